@@ -1,0 +1,116 @@
+import type { Context, WriteOptions } from '../context.ts'
+import { TodoError } from '../errors.ts'
+import { type Plan, thisOperation, write } from '../write.ts'
+import { invertOperations, touchedTasks } from './invert.ts'
+import type { Actor, OperationKind, OperationWithEvents } from './operation.ts'
+import { redoPlan } from './redo.ts'
+import { type UndoInput, type UndoWritten, undoWritten } from './undo-written.ts'
+
+/** Everything that one actor or client did in a time, as one operation. Times are inclusive. */
+export type BulkUndoInput = {
+  actor?: Actor
+  client?: string
+  from: string
+  to?: string
+  dryRun?: boolean
+}
+
+const historyPage = 200
+
+/**
+ * Takes an operation back. An undo is an operation itself; undoing an undo is redo.
+ * Throws `NOTHING_TO_UNDO` (also for an unknown id), `ALREADY_UNDONE`, `NOT_REVERSIBLE`, `UNDO_CONFLICT`.
+ */
+export async function undo(
+  context: Context,
+  input: UndoInput = {},
+  options: WriteOptions = {},
+): Promise<UndoWritten> {
+  const { store, scope } = context
+  const target = input.operationId ? await store.operation(scope, input.operationId) : null
+  const kind: OperationKind = target?.kind === 'undo' ? 'redo' : 'undo'
+  const written = await write(context, kind, options, async (now) => {
+    const operation = input.operationId
+      ? await store.operation(scope, input.operationId)
+      : await store.latest(scope, 'undo')
+    if (!operation) throw new TodoError('NOTHING_TO_UNDO')
+    if (operation.kind === 'undo') return redoPlan(context, operation, now)
+    return undoPlan(context, await baseOperations(context, operation), now)
+  })
+  return undoWritten(written)
+}
+
+/** Takes back all that matches, newest first, as one operation. Undos, purges and what is undone are passed over. */
+export async function undoAll(
+  context: Context,
+  input: BulkUndoInput,
+  options: WriteOptions = {},
+): Promise<UndoWritten> {
+  if (input.dryRun) {
+    const operations = await matching(context, input)
+    const { edits } = await undoPlan(context, operations, new Date(context.clock.now()).toISOString())
+    const tasks = edits.flatMap(({ before, after }) => (before && after ? [after] : []))
+    return { operationId: null, reverts: operations.map(({ id }) => id), tasks }
+  }
+  const written = await write(context, 'undo', options, async (now) => {
+    const operations = await matching(context, input)
+    if (operations.length === 0) throw new TodoError('NOTHING_TO_UNDO')
+    return undoPlan(context, operations, now)
+  })
+  return undoWritten(written)
+}
+
+async function undoPlan(
+  context: Context,
+  operations: readonly OperationWithEvents[],
+  now: string,
+): Promise<Plan> {
+  const tasks = await context.store.load(context.scope, [...touchedTasks(operations)])
+  const reverts = operations.map(({ id }) => id)
+  return {
+    edits: invertOperations(operations, tasks, { now, uuid: context.ids.uuid }),
+    marks: reverts.map((operationId) => ({ operationId, from: null, to: thisOperation })),
+    reverts,
+  }
+}
+
+/** What an explicit undo takes back: of a redo, the operations that the redo brought back. */
+async function baseOperations(
+  { store, scope }: Context,
+  operation: OperationWithEvents,
+): Promise<readonly OperationWithEvents[]> {
+  if (operation.revertedBy !== null) throw new TodoError('ALREADY_UNDONE')
+  if (operation.kind !== 'redo') return [operation]
+  const [undoId] = operation.reverts
+  const undone = undoId ? await store.operation(scope, undoId) : null
+  const bases = await Promise.all((undone?.reverts ?? []).map((id) => store.operation(scope, id)))
+  const present = bases.filter((base) => base !== null)
+  if (present.some((base) => base.revertedBy !== null)) throw new TodoError('ALREADY_UNDONE')
+  return present
+}
+
+async function matching({ store, scope }: Context, input: BulkUndoInput): Promise<OperationWithEvents[]> {
+  const found: OperationWithEvents[] = []
+  let beforeSeq: number | null = null
+  for (;;) {
+    const page: OperationWithEvents[] = await store.history(scope, {
+      taskId: null,
+      actor: input.actor ?? null,
+      client: input.client ?? null,
+      from: input.from,
+      to: input.to ?? null,
+      beforeSeq,
+      limit: historyPage,
+    })
+    found.push(...page.filter(isUndoable))
+    if (page.length < historyPage) return found
+    beforeSeq = page.at(-1)?.firstSeq ?? null
+  }
+}
+
+const passedOver: readonly OperationKind[] = ['undo', 'redo', 'purge']
+
+/** Whether undo without an id may choose the operation. */
+export function isUndoable(operation: OperationWithEvents): boolean {
+  return operation.revertedBy === null && !operation.imported && !passedOver.includes(operation.kind)
+}

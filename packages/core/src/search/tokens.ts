@@ -1,0 +1,78 @@
+/**
+ * How all stores split text into words, so that all of them find the same tasks: compatibility forms are
+ * folded (NFKD), marks and case are dropped, letters and digits make words. Scripts written without spaces
+ * are split into pairs of neighbours and the last single character (the usual bigram rule).
+ */
+const wordPattern = /[\p{L}\p{N}]+/gu
+const markPattern = /\p{M}+/gu
+const unspacedPattern =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+
+/** Longer words are cut here, in the index and in the query alike; PostgreSQL refuses lexemes over 2 kB. */
+const wordLengthMax = 64
+
+/** A text without case, accents and compatibility forms; also the key by which titles are sorted. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(markPattern, '')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(markPattern, '')
+}
+
+/** The words of a text as they stand in an index, each once, in order of appearance. */
+export function searchTokens(text: string): string[] {
+  const tokens = new Set<string>()
+  for (const word of foldText(text).match(wordPattern) ?? []) {
+    for (const token of splitWord(word, true)) tokens.add(token)
+  }
+  return [...tokens]
+}
+
+/** The words of a query: a task matches where each is the beginning of one of the task's words. */
+export function queryTokens(query: string): string[] {
+  const tokens = new Set<string>()
+  for (const word of foldText(query).match(wordPattern) ?? []) {
+    for (const token of splitWord(word, false)) tokens.add(token)
+  }
+  return [...tokens]
+}
+
+function splitWord(word: string, indexed: boolean): string[] {
+  const tokens: string[] = []
+  let end = 0
+  for (const match of word.matchAll(unspacedPattern)) {
+    if (match.index > end) tokens.push(cut(word.slice(end, match.index)))
+    tokens.push(...pairs([...match[0]], indexed))
+    end = match.index + match[0].length
+  }
+  if (end < word.length) tokens.push(cut(word.slice(end)))
+  return tokens
+}
+
+function pairs(characters: string[], indexed: boolean): string[] {
+  const [only] = characters
+  if (characters.length === 1 && only !== undefined) return [only]
+  const tokens = characters.slice(1).map((character, index) => `${characters[index] ?? ''}${character}`)
+  const last = characters.at(-1)
+  if (indexed && last !== undefined) tokens.push(last)
+  return tokens
+}
+
+const cut = (word: string): string => [...word].slice(0, wordLengthMax).join('')
+
+/** How many words of the query begin a word of the title: the rank of a hit, higher first. */
+export function titleHits(title: string, query: readonly string[]): number {
+  const words = searchTokens(title)
+  return query.filter((token) => words.some((word) => word.startsWith(token))).length
+}
+
+/** The words under which a task is found. */
+export function taskTokens(task: {
+  title: string
+  description: string | null
+  tags: readonly string[]
+}): string[] {
+  return searchTokens([task.title, task.description ?? '', ...task.tags].join('\n'))
+}

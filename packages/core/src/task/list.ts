@@ -1,0 +1,60 @@
+import type { Context } from '../context.ts'
+import { refuseIssues } from '../errors.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import {
+  defaultOrder,
+  filterOf,
+  type ListCursor,
+  type ListQuery,
+  matchesNothing,
+  sortKey,
+} from './list-query.ts'
+import { listLimitDefault, type TaskPage, totalExactMax } from './page.ts'
+import { searchTasks } from './search.ts'
+
+/**
+ * A page of tasks. With `q` and no sort the best hits come first, as in {@link searchTasks}.
+ * Throws `VALIDATION_FAILED` for a bad date, a foreign cursor, or `page` beside `cursor`.
+ */
+export async function listTasks(context: Context, query: ListQuery = {}): Promise<TaskPage> {
+  if (query.page !== undefined && query.cursor !== undefined) {
+    refuseIssues([{ path: 'cursor', message: 'Use either page or cursor' }])
+  }
+  if (query.q !== undefined && query.sort === undefined) return searchTasks(context, { ...query, q: query.q })
+  const { store, scope } = context
+  const filter = filterOf(query)
+  const sort = query.sort ?? 'created_at'
+  const order = query.order ?? defaultOrder(sort)
+  const limit = query.limit ?? listLimitDefault
+  const page = query.page ?? 1
+  if (matchesNothing(query))
+    return { tasks: [], total: 0, totalIsLowerBound: false, page, limit, nextCursor: null }
+  const kind = `${sort} ${order}`
+  const after = query.cursor === undefined ? null : cursorOf(decodeCursor(query.cursor, kind, 3))
+  const [rows, count] = await Promise.all([
+    store.list(scope, {
+      filter,
+      sort,
+      order,
+      limit: limit + 1,
+      offset: after ? 0 : (page - 1) * limit,
+      after,
+    }),
+    store.count(scope, filter, totalExactMax),
+  ])
+  const tasks = rows.slice(0, limit)
+  const last = rows.length > limit ? tasks.at(-1) : undefined
+  return {
+    tasks,
+    total: count.total,
+    totalIsLowerBound: count.isLowerBound,
+    page,
+    limit,
+    nextCursor: last ? encodeCursor([kind, sortKey(last, sort), last.id]) : null,
+  }
+}
+
+const cursorOf = ([, key, id]: (string | number | null)[]): ListCursor => ({
+  key: key ?? null,
+  id: String(id),
+})

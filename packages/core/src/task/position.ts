@@ -1,0 +1,29 @@
+import { generateKeyBetween } from 'fractional-indexing'
+
+const digits = '0123456789'
+const pattern = /^(?:[a-z][0-9]+|[A-Z][0-9]+)$/
+
+/**
+ * The position of a new task: after all that came before it. It is the integer key of base-10 fractional
+ * indexing (`a1`…`a9`, `b10`, …), so that SQL can make it from the number without asking for a neighbour.
+ */
+export function initialPosition(number: number): string {
+  const text = String(number)
+  return String.fromCharCode(96 + text.length) + text
+}
+
+/** A position between two others; `null` stands for the beginning or the end. Throws where `before >= after`. */
+export function positionBetween(before: string | null, after: string | null): string {
+  return generateKeyBetween(before, after, digits)
+}
+
+/** Whether a text given by a client is a well-formed position. */
+export function isPosition(text: string): boolean {
+  if (text.length > 100 || !pattern.test(text)) return false
+  try {
+    generateKeyBetween(text, null, digits)
+    return true
+  } catch {
+    return false
+  }
+}

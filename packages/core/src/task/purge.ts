@@ -1,0 +1,30 @@
+import type { Context, WriteOptions } from '../context.ts'
+import { write } from '../write.ts'
+import { decide } from './decide.ts'
+import { filterOf } from './list-query.ts'
+import type { Task, TaskRef } from './task.ts'
+
+export type PurgeWritten = { operationId: string | null; purged: number }
+
+/**
+ * Ends tasks in the trash for good, or all of the trash, and blanks them in the history. Cannot be undone.
+ * Throws `TASK_NOT_FOUND` where a task named is not in the trash.
+ */
+export async function purgeTasks(
+  context: Context,
+  refs: readonly TaskRef[] | 'all',
+  options: WriteOptions = {},
+): Promise<PurgeWritten> {
+  const written = await write(context, 'purge', options, async (now) => {
+    const tasks = refs === 'all' ? await allInTrash(context) : await context.store.load(context.scope, refs)
+    const named = refs === 'all' ? tasks.map((task) => task.id) : refs
+    const commands = named.map((ref) => ({ op: 'purge' as const, ref }))
+    const decision = decide(commands, tasks, { now, uuid: context.ids.uuid })
+    return decision.edits.length > 0 ? decision : null
+  })
+  return { operationId: written?.operationId ?? null, purged: written?.tasks.length ?? 0 }
+}
+
+function allInTrash({ store, scope }: Context): Promise<Task[]> {
+  return store.newest(scope, filterOf({ trash: true }), Number.MAX_SAFE_INTEGER, null)
+}

@@ -1,0 +1,111 @@
+import type { Context, WriteOptions } from './context.ts'
+import { timeOf } from './context.ts'
+import { TodoError } from './errors.ts'
+import type { Change, ImportedOperation, OperationMark, TaskEdit } from './history/change.ts'
+import type { OperationKind, OperationWithEvents } from './history/operation.ts'
+import { isUuid, type Task } from './task/task.ts'
+
+/** How often a verb loads and decides again when other writers were faster. */
+const attemptsMax = 5
+
+/** What a verb decided, before the operation around it is made. */
+export type Plan = {
+  edits: readonly TaskEdit[]
+  marks?: readonly OperationMark[]
+  reverts?: readonly string[]
+  importedHistory?: readonly ImportedOperation[]
+}
+
+export type Written = {
+  operationId: string
+  /** The state after of each edit, in order; of a repeat, the state that the first write left. */
+  tasks: readonly (Task | null)[]
+  reverts: readonly string[]
+  /** The operation was made before, and this call changed nothing. */
+  replayed: boolean
+}
+
+/**
+ * Decides and commits one operation. `plan` runs again, on fresh rows, when other writers changed them
+ * meanwhile; `null` from it means that nothing is to be changed, and no operation is recorded.
+ * `onTaskExists` lets an import choose other ids. Throws what `plan` throws, and `WRITE_CONTENTION`.
+ */
+export async function write(
+  context: Context,
+  kind: OperationKind,
+  options: WriteOptions,
+  plan: (now: string) => Promise<Plan | null>,
+  onTaskExists?: (ids: readonly string[]) => void,
+): Promise<Written | null> {
+  const operationId = checkedId(options.operationId) ?? context.ids.uuid()
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const now = timeOf(context)
+    let planned: Plan | null
+    try {
+      planned = await plan(now)
+    } catch (error) {
+      const first = options.operationId ? await replay(context, kind, operationId) : null
+      if (first) return first
+      throw error
+    }
+    if (!planned) return options.operationId ? replay(context, kind, operationId) : null
+    const result = await context.store.commit(
+      context.scope,
+      changeOf(context, kind, operationId, now, planned),
+    )
+    if (result.outcome === 'committed') {
+      return { operationId, tasks: result.tasks, reverts: planned.reverts ?? [], replayed: false }
+    }
+    if (result.outcome === 'operation_exists') return replay(context, kind, operationId)
+    if (result.outcome === 'task_exists') {
+      const first = options.operationId ? await replay(context, kind, operationId) : null
+      if (first) return first
+      if (!onTaskExists) throw new TodoError('ALREADY_EXISTS')
+      onTaskExists(result.ids)
+    }
+  }
+  throw new TodoError('WRITE_CONTENTION')
+}
+
+function checkedId(id: string | undefined): string | undefined {
+  if (id !== undefined && !isUuid(id)) {
+    throw new TodoError('VALIDATION_FAILED', {
+      issues: [{ path: 'operation_id', message: 'An operation id is a lower-case uuid' }],
+    })
+  }
+  return id
+}
+
+function changeOf(context: Context, kind: OperationKind, id: string, at: string, plan: Plan): Change {
+  const { actor, client, correlationId } = context
+  const reverts = plan.reverts ?? []
+  return {
+    operation: { id, kind, actor, client, at, reverts, revertedBy: null, imported: false },
+    correlationId,
+    edits: plan.edits,
+    marks: (plan.marks ?? []).map((mark) => (mark.to === thisOperation ? { ...mark, to: id } : mark)),
+    importedHistory: plan.importedHistory ?? [],
+  }
+}
+
+/** Stands in a mark for the id of the operation that is being made. */
+export const thisOperation = 'this-operation'
+
+/** The answer of an operation that is there already, rebuilt from its events; `null` where there is none. */
+async function replay(context: Context, kind: OperationKind, id: string): Promise<Written | null> {
+  const operation = await context.store.operation(context.scope, id)
+  if (!operation) return null
+  if (!sameVerb(kind, operation)) throw new TodoError('OPERATION_ID_REUSED')
+  return {
+    operationId: id,
+    tasks: operation.events.map((event) => event.task),
+    reverts: operation.reverts,
+    replayed: true,
+  }
+}
+
+/** Undo of an undo is recorded as redo, so the two count as one verb here. */
+function sameVerb(kind: OperationKind, operation: OperationWithEvents): boolean {
+  const turns: readonly OperationKind[] = ['undo', 'redo']
+  return kind === operation.kind || (turns.includes(kind) && turns.includes(operation.kind))
+}
