@@ -3,6 +3,9 @@ import { type HistoryPage, type HistoryQuery, listHistory } from './history/hist
 import { redo } from './history/redo.ts'
 import { type BulkUndoInput, undo, undoAll } from './history/undo.ts'
 import type { UndoInput, UndoWritten } from './history/undo-written.ts'
+import type { InterchangeFormat } from './interchange/document.ts'
+import { exportTasks } from './interchange/export.ts'
+import { type ImportInput, type ImportWritten, importTasks } from './interchange/import.ts'
 import type { TagCount } from './ports.ts'
 import { type BatchWritten, batchTasks } from './task/batch.ts'
 import type { TaskWritten } from './task/change-task.ts'
@@ -42,6 +45,9 @@ export type TaskService = {
   tags(): Promise<TagCount[]>
   renameTag(from: string, to: string, options?: WriteOptions): Promise<TagsWritten>
   deleteTag(tag: string, options?: WriteOptions): Promise<TagsWritten>
+  import(input: ImportInput, options?: WriteOptions): Promise<ImportWritten>
+  /** The whole list as a file, piece by piece; JSON has the trash and the history too. */
+  export(format: InterchangeFormat): AsyncIterable<string>
 }
 
 /** The service over a store. */
@@ -65,5 +71,7 @@ export function createTaskService(context: Context): TaskService {
     tags: () => listTags(context),
     renameTag: (from, to, options) => renameTag(context, from, to, options),
     deleteTag: (tag, options) => deleteTag(context, tag, options),
+    import: (input, options) => importTasks(context, input, options),
+    export: (format) => exportTasks(context, format),
   }
 }

@@ -1,0 +1,37 @@
+import type { ImportedOperation } from '../history/change.ts'
+import type { TaskPriority, TaskStatus } from '../task/task.ts'
+
+export const interchangeFormats = ['json', 'csv', 'todotxt', 'ics'] as const
+export type InterchangeFormat = (typeof interchangeFormats)[number]
+
+/** A task as a file has it: checked and normalised by the rules of the domain, `null` where the file says nothing. */
+export type ImportedTask = {
+  /** Where it stands in the file: a line, in JSON the place in `tasks` (from 1). */
+  line: number
+  /** Only JSON names tasks by our id; iCalendar has its UID, which may be anything. */
+  id: string | null
+  uid: string | null
+  number: number | null
+  title: string
+  description: string | null
+  status: TaskStatus
+  priority: TaskPriority
+  dueDate: string | null
+  tags: readonly string[]
+  position: string | null
+  version: number | null
+  createdAt: string | null
+  updatedAt: string | null
+  completedAt: string | null
+  deletedAt: string | null
+}
+
+export type ImportError = { line: number; message: string }
+
+/** What a file holds: what could be read, and line by line what could not. */
+export type ImportDocument = {
+  tasks: readonly ImportedTask[]
+  /** Only JSON carries history. */
+  operations: readonly ImportedOperation[]
+  errors: readonly ImportError[]
+}
