@@ -1,10 +1,28 @@
 /**
- * How all stores split text into words, so that all of them find the same tasks: compatibility forms are
- * folded (NFKD), marks and case are dropped, letters and digits make words. Scripts written without spaces
- * are split into pairs of neighbours and the last single character (the usual bigram rule).
+ * How all stores split text into words, so that all of them find the same tasks: compatibility forms, case and
+ * accents are folded; letters, marks and digits make words, and each pictograph is a word. Scripts written
+ * without spaces are split into pairs of neighbours and the last single character (the usual bigram rule).
  */
-const wordPattern = /[\p{L}\p{N}]+/gu
-const markPattern = /\p{M}+/gu
+const wordPattern = /[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu
+
+/** Accents, and the points of Arabic and Hebrew; not the vowel signs of other scripts, nor the Japanese voicing marks. */
+const accentPattern = /[[\p{M}&&[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}]]--[\u3099\u309a]]/gv
+
+/** Letters that Unicode does not decompose, though people type them without their stroke. */
+const strokePattern = /[øłđðħŧæœþς]/g
+const strokeless: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ς: 'σ',
+}
+
 const unspacedPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 
@@ -15,10 +33,12 @@ const wordLengthMax = 64
 export function foldText(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(markPattern, '')
+    .toUpperCase()
     .toLowerCase()
     .normalize('NFKD')
-    .replace(markPattern, '')
+    .replace(accentPattern, '')
+    .normalize('NFC')
+    .replace(strokePattern, (letter) => strokeless[letter] ?? letter)
 }
 
 /** The words of a text as they stand in an index, each once, in order of appearance. */
