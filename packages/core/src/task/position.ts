@@ -1,6 +1,8 @@
-import { generateKeyBetween } from 'fractional-indexing'
+import { BASE_52_DIGITS, generateKeyBetween } from 'fractional-indexing'
 
 const digits = '0123456789'
+/** What an integer key begins with; the library would take `digits` for these too. */
+const heads = BASE_52_DIGITS
 const pattern = /^(?:[a-z][0-9]+|[A-Z][0-9]+)$/
 
 /**
@@ -14,14 +16,14 @@ export function initialPosition(number: number): string {
 
 /** A position between two others; `null` stands for the beginning or the end. Throws where `before >= after`. */
 export function positionBetween(before: string | null, after: string | null): string {
-  return generateKeyBetween(before, after, digits)
+  return generateKeyBetween(before, after, digits, heads)
 }
 
 /** Whether a text given by a client is a well-formed position. */
 export function isPosition(text: string): boolean {
   if (text.length > 100 || !pattern.test(text)) return false
   try {
-    generateKeyBetween(text, null, digits)
+    generateKeyBetween(text, null, digits, heads)
     return true
   } catch {
     return false

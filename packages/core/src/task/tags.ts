@@ -15,7 +15,7 @@ export function listTags({ store, scope }: Context): Promise<TagCount[]> {
 }
 
 /** Gives every task that has `from` the tag `to` instead; where `to` is in use the two merge. Throws `TAG_NOT_FOUND`. */
-export function renameTag(
+export async function renameTag(
   context: Context,
   from: string,
   to: string,
