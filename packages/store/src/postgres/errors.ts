@@ -1,0 +1,56 @@
+import { isRecord } from './is-record.ts'
+
+/**
+ * The database cannot be reached, is starting or stopping, has no room, or took too long. The call may be
+ * repeated later; whether a write that was under way took place is not known.
+ */
+export class StoreUnavailableError extends Error {
+  readonly code = 'STORE_UNAVAILABLE'
+
+  constructor(cause: unknown) {
+    super('The database cannot be reached at the moment', { cause })
+    this.name = 'StoreUnavailableError'
+  }
+}
+
+/** Connection and resource classes of SQLSTATE, one cancelled by the time limit, one on a standby. */
+const unavailableStates = /^(?:08|53|57P|58)|^(?:57014|25006|40003)$/
+
+const unavailableSystem = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+])
+
+/** The driver gives these no code. */
+const unavailableTexts =
+  /^Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|^Query read timeout|after calling end on the pool|server closed the connection/i
+
+/** The error as callers should see it: `StoreUnavailableError` where the database is the trouble, else itself. */
+export function asUnavailable(error: unknown): unknown {
+  if (error instanceof StoreUnavailableError) return error
+  return isUnavailable(error) ? new StoreUnavailableError(error) : error
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable)
+  const code = codeOf(error)
+  if (code !== null && (unavailableStates.test(code) || unavailableSystem.has(code))) return true
+  return error instanceof Error && unavailableTexts.test(error.message)
+}
+
+/** The SQLSTATE or system code of an error. */
+export function codeOf(error: unknown): string | null {
+  return isRecord(error) && typeof error.code === 'string' ? error.code : null
+}
+
+/** The constraint that a statement broke. */
+export function constraintOf(error: unknown): string | null {
+  return isRecord(error) && typeof error.constraint === 'string' ? error.constraint : null
+}
