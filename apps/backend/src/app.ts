@@ -1,0 +1,98 @@
+import { systemClock, systemIds } from '@todo/core/system'
+import {
+  createRevocations,
+  createTokenVerifier,
+  describeError,
+  HttpError,
+  problemResponse,
+  requestId,
+} from '@todo/http'
+import type { Hono } from 'hono'
+import { tokenIssuer } from './auth/better-auth.ts'
+import { createAccounts } from './auth/create-accounts.ts'
+import type { BackendInput, Deps } from './deps.ts'
+import type { AppEnv } from './environment.ts'
+import { createAnswerRecords } from './idempotency/records.ts'
+import { createLog } from './log.ts'
+import { createRouter, type Router } from './openapi.ts'
+import { addAccount } from './routes/account.ts'
+import { addAuth } from './routes/auth.ts'
+import { addBatch } from './routes/batch.ts'
+import { addDocument } from './routes/document.ts'
+import { addHealth } from './routes/health.ts'
+import { addHistory } from './routes/history.ts'
+import { addKeys } from './routes/keys.ts'
+import { addTags } from './routes/tags.ts'
+import { addTask } from './routes/task.ts'
+import { addTasks } from './routes/tasks.ts'
+import { addTrash } from './routes/trash.ts'
+import { addUndo } from './routes/undo.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export type Backend = {
+  /** The API as a web-standard handler, for any server or for another app to mount. */
+  fetch: Hono<AppEnv>['fetch']
+}
+
+/** Wires the API on a store and a pool that the caller opened, migrated, and closes. */
+export function createApp(input: BackendInput): Backend {
+  const deps = wire(input)
+  const router = createRouter()
+  router.use(requestId(), securityHeaders())
+  handleErrors(router, deps)
+  addAuth(router, deps)
+  addAccount(router, deps)
+  addTasks(router, deps)
+  addBatch(router, deps)
+  addTask(router, deps)
+  addUndo(router, deps)
+  addHistory(router, deps)
+  addTags(router, deps)
+  addTrash(router, deps)
+  addHealth(router, deps)
+  addKeys(router, deps)
+  addDocument(router)
+  return { fetch: router.fetch }
+}
+
+function wire({ config, store, pool, ...rest }: BackendInput): Deps {
+  const clock = rest.clock ?? systemClock
+  const ids = rest.ids ?? systemIds
+  const log = rest.log ?? createLog(config.log_level, (line) => process.stdout.write(line))
+  const revocations = createRevocations(clock.now)
+  const accounts = createAccounts({
+    pool,
+    clock,
+    ids,
+    revocations,
+    secret: config.auth.jwt_secret,
+    baseUrl: config.server.public_url ?? `http://localhost:${config.server.port}`,
+    accessMinutes: config.auth.access_token_expire,
+    refreshMinutes: config.auth.refresh_token_expire,
+  })
+  const tokens = createTokenVerifier({
+    keys: accounts.publicKeys,
+    issuer: tokenIssuer,
+    revocations,
+    now: clock.now,
+  })
+  return { config, store, pool, clock, ids, log, accounts, tokens, answers: createAnswerRecords(pool) }
+}
+
+function handleErrors(router: Router, { log }: Deps): void {
+  router.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))
+  router.onError((error, c) => {
+    const { problem } = describeError(error)
+    const fields = { request_id: c.get('requestId'), code: problem.code }
+    if (problem.status === 500) log.error('a request failed', { ...fields, reason: reasonOf(error) })
+    else if (problem.status > 500) log.warn('a request could not be served', fields)
+    return problemResponse(error, c.get('requestId'))
+  })
+}
+
+/** Where an error came from. Its message may hold what a person wrote, so only the stack's frames are kept. */
+function reasonOf(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  return `${error.name}${code} ${frames.slice(0, 4).join(' ').replaceAll(/\s+/g, ' ')}`
+}

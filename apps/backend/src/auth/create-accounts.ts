@@ -1,0 +1,127 @@
+import type { Clock, Ids } from '@todo/core'
+import { HttpError, type Revocations, scopes } from '@todo/http'
+import { isAPIError } from 'better-auth/api'
+import type { Pool } from 'pg'
+import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
+import { type BetterAuth, createBetterAuth } from './better-auth.ts'
+import { endSessions, listSessions, openSession, renewSession, type Session } from './sessions.ts'
+import { findUser, updateUser } from './users.ts'
+
+export type AccountsInput = {
+  pool: Pool
+  clock: Clock
+  ids: Ids
+  revocations: Revocations
+  secret: string
+  baseUrl: string
+  accessMinutes: number
+  refreshMinutes: number
+}
+
+/** Accounts by Better Auth; sessions as our own rules say, on the same tables. */
+export function createAccounts(input: AccountsInput): Accounts {
+  const { pool, clock, revocations } = input
+  const accessMs = input.accessMinutes * 60_000
+  const auth = createBetterAuth({ ...input, sessionSeconds: input.refreshMinutes * 60 })
+  const times = () => ({ now: clock.now(), lifeMs: input.refreshMinutes * 60_000 })
+
+  const signedIn = async (token: string, client: string): Promise<SignedIn> => {
+    const session = await openSession(pool, token, client, times())
+    const user = session && (await findUser(pool, session.userId))
+    if (!user) throw new HttpError('INVALID_CREDENTIALS')
+    return { user, refreshToken: token, accessToken: await accessToken(auth, session, clock.now(), accessMs) }
+  }
+
+  const end = async (userId: string, which: Parameters<typeof endSessions>[2]): Promise<number> => {
+    const ended = await endSessions(pool, userId, which)
+    for (const id of ended) revocations.add(id, clock.now() + accessMs)
+    return ended.length
+  }
+
+  return {
+    async register(account) {
+      return signedIn(await signUp(auth, account), account.client)
+    },
+    async login(credentials) {
+      return signedIn(await signIn(auth, credentials), credentials.client)
+    },
+    async refresh(refreshToken) {
+      const session = await renewSession(pool, refreshToken, times())
+      if (!session) throw new HttpError('INVALID_REFRESH_TOKEN')
+      return accessToken(auth, session, clock.now(), accessMs)
+    },
+    async revoke(userId, sessionId) {
+      return (await end(userId, { only: sessionId })) > 0
+    },
+    user: (userId) => findUser(pool, userId),
+    update: (userId, change) => updateUser(pool, userId, change),
+    sessions: (userId) => listSessions(pool, userId, clock.now()),
+    async changePassword(userId, sessionId, current, next) {
+      await checkPassword(auth, userId, current)
+      const context = await auth.$context
+      await context.internalAdapter.updatePassword(userId, await context.password.hash(next))
+      await end(userId, { allBut: sessionId })
+    },
+    async remove(userId, password) {
+      await checkPassword(auth, userId, password)
+      await end(userId, { allBut: null })
+      await pool.query('DELETE FROM users WHERE id = $1', [userId])
+    },
+    publicKeys: () => auth.api.getJwks(),
+  }
+}
+
+async function signUp(auth: BetterAuth, input: RegisterInput): Promise<string> {
+  const { email, password, name, timezone, locale } = input
+  try {
+    const { token } = await auth.api.signUpEmail({
+      body: { email, password, name, ...(timezone && { timeZone: timezone }), ...(locale && { locale }) },
+    })
+    if (token) return token
+  } catch (error) {
+    if (isAPIError(error) && `${error.body?.code}`.startsWith('USER_ALREADY_EXISTS')) {
+      throw new HttpError('EMAIL_EXISTS', {
+        issues: [{ path: 'email', message: 'This e-mail address has an account' }],
+      })
+    }
+    throw error
+  }
+  throw new Error('Better Auth made an account without a session')
+}
+
+async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promise<string> {
+  try {
+    const { token } = await auth.api.signInEmail({ body: { email, password } })
+    return token
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) throw new HttpError('INVALID_CREDENTIALS')
+    throw error
+  }
+}
+
+async function accessToken(auth: BetterAuth, session: Session, now: number, lifeMs: number): Promise<string> {
+  const issuedAt = Math.floor(now / 1000)
+  const { token } = await auth.api.signJWT({
+    body: {
+      payload: {
+        sub: session.userId,
+        sid: session.id,
+        client: session.client,
+        actor: 'user',
+        scope: scopes.join(' '),
+        iat: issuedAt,
+        exp: issuedAt + Math.floor(lifeMs / 1000),
+      },
+    },
+  })
+  return token
+}
+
+async function checkPassword(auth: BetterAuth, userId: string, password: string): Promise<void> {
+  const context = await auth.$context
+  const accounts = await context.internalAdapter.findAccounts(userId)
+  const hash = accounts.find(({ providerId }) => providerId === 'credential')?.password
+  if (!hash || !(await context.password.verify({ hash, password }))) {
+    throw new HttpError('INVALID_CREDENTIALS')
+  }
+}

@@ -1,0 +1,14 @@
+import type { Context as DomainContext, TaskService, WriteOptions } from '@todo/core'
+import type { BodyVariables, Principal, RequestIdVariables } from '@todo/http'
+
+/** What middleware leaves for handlers. */
+export type Variables = RequestIdVariables &
+  BodyVariables & {
+    principal: Principal
+    domain: DomainContext
+    tasks: TaskService
+    /** The operation's id, where the request has an `Idempotency-Key`. */
+    writeOptions: WriteOptions
+  }
+
+export type AppEnv = { Variables: Variables }

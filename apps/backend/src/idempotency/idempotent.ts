@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { isUuid, TodoError } from '@todo/core'
+import { HttpError } from '@todo/http'
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Deps } from '../deps.ts'
+import type { AppEnv } from '../environment.ts'
+import { createKeyedLock } from './keyed-lock.ts'
+import type { AnswerRecord } from './records.ts'
+
+/** Refusals that may be otherwise the next time: they are not stored. */
+const passing = new Set([401, 403, 409, 412, 429])
+
+/**
+ * Runs a write with an `Idempotency-Key` once. The key names the operation, which is unique in the space for
+ * ever, so that a repeat changes nothing whatever became of the answer; the stored answer repeats the first
+ * one word for word. A second request with the same key waits for the first.
+ */
+export function idempotent(deps: Deps) {
+  const lock = createKeyedLock()
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const key = keyOf(c.req.header('idempotency-key'))
+    if (key === null) {
+      await next()
+      return undefined
+    }
+    const { spaceId } = c.get('domain').scope
+    return lock(`${spaceId} ${key}`, async () => {
+      const fingerprint = fingerprintOf(c)
+      const record = await deps.answers.find(spaceId, key)
+      if (record && record.fingerprint !== fingerprint) throw new HttpError('IDEMPOTENCY_KEY_REUSED')
+      if (record?.body) return storedAnswer(record, record.body)
+      const operationId = isUuid(key) ? key : deps.ids.derive(`idempotency ${spaceId}`, key)
+      c.set('writeOptions', { operationId })
+      await next()
+      if (record) c.res.headers.set('Idempotency-Replayed', 'true')
+      else await save(deps, c, key, fingerprint)
+      return undefined
+    })
+  })
+}
+
+function keyOf(header: string | undefined): string | null {
+  if (header === undefined) return null
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
+    throw new TodoError('VALIDATION_FAILED', {
+      issues: [{ path: 'Idempotency-Key', message: 'Use 1 to 255 visible characters' }],
+    })
+  }
+  const lower = header.toLowerCase()
+  return isUuid(lower) ? lower : header
+}
+
+/** What makes two requests the same: who asks for what, with which body, under which condition. */
+function fingerprintOf(c: Context<AppEnv>): string {
+  const { pathname, search } = new URL(c.req.url)
+  return createHash('sha256')
+    .update([c.req.method, pathname, search, c.req.header('if-match') ?? '', c.get('bodyText')].join('\n'))
+    .digest('base64url')
+}
+
+async function save(deps: Deps, c: Context<AppEnv>, key: string, fingerprint: string): Promise<void> {
+  const { status } = c.res
+  if (status >= 500 || passing.has(status)) return
+  const operationId = c.res.headers.get('x-operation-id')
+  const body = await c.res.clone().text()
+  await deps.answers.save(c.get('domain').scope.spaceId, key, { fingerprint, operationId, status, body })
+}
+
+function storedAnswer({ status, operationId }: AnswerRecord, body: string): Response {
+  const headers = new Headers({
+    'content-type': status < 400 ? 'application/json' : 'application/problem+json',
+    'idempotency-replayed': 'true',
+  })
+  if (operationId) headers.set('x-operation-id', operationId)
+  const version = /^\{"task":\{.*?"version":(\d+),/.exec(body)?.[1]
+  if (version) headers.set('etag', `"${version}"`)
+  return new Response(body, { status, headers })
+}

@@ -1,0 +1,21 @@
+type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+type Fields = Readonly<Record<string, string | number | boolean | null>>
+
+export type Log = {
+  info(message: string, fields?: Fields): void
+  warn(message: string, fields?: Fields): void
+  error(message: string, fields?: Fields): void
+}
+
+const levels: readonly Level[] = ['DEBUG', 'INFO', 'WARN', 'ERROR']
+
+/** One JSON object a line. What is logged names no person: ids, routes, figures, and the text of our own errors. */
+export function createLog(level: Level, write: (line: string) => void): Log {
+  const at =
+    (each: Level) =>
+    (message: string, fields: Fields = {}): void => {
+      if (levels.indexOf(each) < levels.indexOf(level)) return
+      write(`${JSON.stringify({ time: new Date().toISOString(), level: each, message, ...fields })}\n`)
+    }
+  return { info: at('INFO'), warn: at('WARN'), error: at('ERROR') }
+}

@@ -1,0 +1,143 @@
+import { createRoute } from '@hono/zod-openapi'
+import {
+  AccountAnswer,
+  ChangePasswordBody,
+  DeleteAccountBody,
+  IdParameters,
+  MessageAnswer,
+  NoParameters,
+  SessionsAnswer,
+  UpdateAccountBody,
+} from '@todo/core/schemas'
+import { HttpError, limitBody, readBody } from '@todo/http'
+import type { Context } from 'hono'
+import { authenticate } from '../auth/authenticate.ts'
+import type { Deps } from '../deps.ts'
+import type { AppEnv } from '../environment.ts'
+import { bearer, body, json, type Router, refusals } from '../openapi.ts'
+import { given } from '../wire.ts'
+
+const path = '/api/account'
+const tags = ['Account']
+const common = { tags, security: bearer } as const
+
+/** Who is signed in, and what only they may change. */
+export function addAccount(router: Router, deps: Deps): void {
+  addProfile(router, deps)
+  addSessions(router, deps)
+  addPassword(router, deps)
+}
+
+function addProfile(router: Router, deps: Deps): void {
+  const { accounts } = deps
+  const answer = json('The account, and what the credential allows', AccountAnswer)
+  const get = createRoute({
+    ...common,
+    method: 'get',
+    path,
+    operationId: 'getAccount',
+    summary: 'Get the account',
+    middleware: [authenticate(deps, 'tasks:read')],
+    request: { query: NoParameters },
+    responses: { 200: answer, ...refusals() },
+  })
+  router.openapi(get, async (c) =>
+    c.json(accountAnswer(c, await accounts.user(c.get('principal').userId)), 200),
+  )
+
+  const update = createRoute({
+    ...common,
+    method: 'patch',
+    path,
+    operationId: 'updateAccount',
+    summary: 'Change name, time zone or language',
+    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
+    request: { query: NoParameters, body: body(UpdateAccountBody) },
+    responses: { 200: answer, ...refusals(413, 415) },
+  })
+  router.openapi(update, async (c) => {
+    const change = given(c.req.valid('json'))
+    return c.json(accountAnswer(c, await accounts.update(c.get('principal').userId, change)), 200)
+  })
+
+  const remove = createRoute({
+    ...common,
+    method: 'delete',
+    path,
+    operationId: 'deleteAccount',
+    summary: 'Delete the account with everything in it',
+    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
+    request: { query: NoParameters, body: body(DeleteAccountBody) },
+    responses: { 200: json('It is gone', MessageAnswer), ...refusals(413, 415) },
+  })
+  router.openapi(remove, async (c) => {
+    await accounts.remove(c.get('principal').userId, c.req.valid('json').password)
+    return c.json({ message: 'Account deleted' }, 200)
+  })
+}
+
+function accountAnswer(c: Context<AppEnv>, user: Awaited<ReturnType<Deps['accounts']['user']>>) {
+  if (!user) throw new HttpError('UNAUTHENTICATED')
+  const { client, scopes } = c.get('principal')
+  return { user, client, scopes }
+}
+
+function addSessions(router: Router, deps: Deps): void {
+  const { accounts } = deps
+  const list = createRoute({
+    ...common,
+    method: 'get',
+    path: `${path}/sessions`,
+    operationId: 'listSessions',
+    summary: 'List where the account is signed in',
+    middleware: [authenticate(deps, 'account')],
+    request: { query: NoParameters },
+    responses: { 200: json('Sessions, the last used first', SessionsAnswer), ...refusals() },
+  })
+  router.openapi(list, async (c) => {
+    const { userId, sessionId } = c.get('principal')
+    const sessions = (await accounts.sessions(userId)).map((session) => ({
+      id: session.id,
+      client: session.client,
+      created_at: session.createdAt,
+      last_used_at: session.lastUsedAt,
+      current: session.id === sessionId,
+    }))
+    return c.json({ sessions }, 200)
+  })
+
+  const end = createRoute({
+    ...common,
+    method: 'delete',
+    path: `${path}/sessions/{id}`,
+    operationId: 'endSession',
+    summary: 'Sign out elsewhere',
+    middleware: [authenticate(deps, 'account')],
+    request: { params: IdParameters, query: NoParameters },
+    responses: { 200: json('It has ended', MessageAnswer), ...refusals(404) },
+  })
+  router.openapi(end, async (c) => {
+    const ended = await accounts.revoke(c.get('principal').userId, c.req.valid('param').id)
+    if (!ended) throw new HttpError('NOT_FOUND', { message: 'Session not found' })
+    return c.json({ message: 'Session ended' }, 200)
+  })
+}
+
+function addPassword(router: Router, deps: Deps): void {
+  const change = createRoute({
+    ...common,
+    method: 'post',
+    path: `${path}/password`,
+    operationId: 'changePassword',
+    summary: 'Change the password; all other sessions end',
+    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
+    request: { query: NoParameters, body: body(ChangePasswordBody) },
+    responses: { 200: json('It is changed', MessageAnswer), ...refusals(413, 415) },
+  })
+  router.openapi(change, async (c) => {
+    const { userId, sessionId } = c.get('principal')
+    const { current_password, new_password } = c.req.valid('json')
+    await deps.accounts.changePassword(userId, sessionId, current_password, new_password)
+    return c.json({ message: 'Password changed' }, 200)
+  })
+}

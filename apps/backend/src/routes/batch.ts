@@ -1,0 +1,36 @@
+import { createRoute } from '@hono/zod-openapi'
+import { taskToWire } from '@todo/core'
+import { BatchAnswer, BatchBody, NoParameters } from '@todo/core/schemas'
+import type { Deps } from '../deps.ts'
+import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { batchCommand } from '../wire.ts'
+import { nameOperation } from './answers.ts'
+import { writing } from './middleware.ts'
+
+/** Many changes as one operation, all or nothing. */
+export function addBatch(router: Router, deps: Deps): void {
+  const batch = createRoute({
+    method: 'post',
+    path: '/api/tasks/batch',
+    tags: ['Tasks'],
+    operationId: 'batchTasks',
+    summary: 'Carry out several changes as one operation',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(BatchBody) },
+    responses: {
+      200: json('The task that each change left, in order', BatchAnswer),
+      ...refusals(404, ...writeRefusals),
+    },
+  })
+  router.openapi(batch, async (c) => {
+    const { operations } = c.req.valid('json')
+    const written = await c.get('tasks').batch(operations.map(batchCommand), c.get('writeOptions'))
+    nameOperation(c, written)
+    const results = written.tasks.map((task, index) => ({
+      op: operations[index]?.op ?? 'update',
+      task: taskToWire(task),
+    }))
+    return c.json({ operation_id: written.operationId, results }, 200)
+  })
+}

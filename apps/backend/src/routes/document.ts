@@ -1,0 +1,17 @@
+import type { Router } from '../openapi.ts'
+
+const info = {
+  title: 'todo',
+  version: '1',
+  description: 'One to-do list for terminal, browser, chat, agents and plain HTTP, with one history.',
+}
+
+/** The OpenAPI 3.1 document of all routes, and the keys that sign access tokens. */
+export function addDocument(router: Router): void {
+  router.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  let text: string | null = null
+  router.get('/api/openapi.json', (c) => {
+    text ??= JSON.stringify(router.getOpenAPI31Document({ openapi: '3.1.0', info }))
+    return c.body(text, 200, { 'content-type': 'application/json' })
+  })
+}

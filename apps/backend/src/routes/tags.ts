@@ -1,0 +1,68 @@
+import { createRoute } from '@hono/zod-openapi'
+import { type TagsWritten, taskToWire } from '@todo/core'
+import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
+import type { Deps } from '../deps.ts'
+import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { nameOperation } from './answers.ts'
+import { reading, writing } from './middleware.ts'
+
+const tags = ['Tags']
+
+/** Tags with counts; renaming and deleting one changes every task that has it. */
+export function addTags(router: Router, deps: Deps): void {
+  const list = createRoute({
+    method: 'get',
+    path: '/api/tags',
+    tags,
+    operationId: 'listTags',
+    summary: 'List the tags in use',
+    security: bearer,
+    middleware: reading(deps),
+    request: { query: NoParameters },
+    responses: {
+      200: json('Tags with how many open and how many tasks have each', TagsAnswer),
+      ...refusals(),
+    },
+  })
+  router.openapi(list, async (c) => c.json({ tags: await c.get('tasks').tags() }, 200))
+
+  const rename = createRoute({
+    method: 'post',
+    path: '/api/tags/rename',
+    tags,
+    operationId: 'renameTag',
+    summary: 'Give every task that has one tag another instead',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(RenameTagBody) },
+    responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
+  })
+  router.openapi(rename, async (c) => {
+    const { from, to } = c.req.valid('json')
+    const written = await c.get('tasks').renameTag(from, to, c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json(tagsAnswer(written), 200)
+  })
+
+  const remove = createRoute({
+    method: 'delete',
+    path: '/api/tags/{tag}',
+    tags,
+    operationId: 'deleteTag',
+    summary: 'Take a tag off every task',
+    security: bearer,
+    middleware: writing(deps),
+    request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
+    responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
+  })
+  router.openapi(remove, async (c) => {
+    const written = await c.get('tasks').deleteTag(c.req.valid('param').tag, c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json(tagsAnswer(written), 200)
+  })
+}
+
+const tagsAnswer = ({ operationId, tasks }: TagsWritten) => ({
+  operation_id: operationId,
+  tasks: tasks.map(taskToWire),
+})

@@ -1,0 +1,125 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { TaskRef, TaskService, WriteOptions } from '@todo/core'
+import {
+  MessageAnswer,
+  NoParameters,
+  TaskAnswer,
+  TaskRefParameters,
+  UpdateTaskBody,
+} from '@todo/core/schemas'
+import type { Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import type { AppEnv } from '../environment.ts'
+import {
+  bearer,
+  body,
+  json,
+  type Router,
+  refusals,
+  TaskReadHeaders,
+  TaskWriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
+import { etagOf, hasVersion, requiredVersion } from '../versions.ts'
+import { updateInput } from '../wire.ts'
+import { nameOperation, taskAnswer } from './answers.ts'
+import { reading, writing } from './middleware.ts'
+
+const path = '/api/tasks/{id}'
+const tags = ['Tasks']
+const found = json('The task', TaskAnswer)
+
+/** One task: read, change, complete, reopen, delete, restore. */
+export function addTask(router: Router, deps: Deps): void {
+  const params = TaskRefParameters
+  const get = createRoute({
+    method: 'get',
+    path,
+    tags,
+    operationId: 'getTask',
+    summary: 'Get a task',
+    security: bearer,
+    middleware: reading(deps),
+    request: { params, query: NoParameters, headers: TaskReadHeaders },
+    responses: { 200: found, 304: { description: 'It is as `If-None-Match` names it' }, ...refusals(404) },
+  })
+  router.openapi(get, async (c) => {
+    const task = await c.get('tasks').get(c.req.valid('param').id)
+    if (!hasVersion(c.req.header('if-none-match'), task.version)) return c.json(taskAnswer(c, task), 200)
+    c.header('ETag', etagOf(task.version))
+    return c.body(null, 304)
+  })
+
+  const update = createRoute({
+    method: 'patch',
+    path,
+    tags,
+    operationId: 'updateTask',
+    summary: 'Change the fields named',
+    security: bearer,
+    middleware: writing(deps),
+    request: { params, query: NoParameters, headers: TaskWriteHeaders, body: body(UpdateTaskBody) },
+    responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+  })
+  router.openapi(update, async (c) => {
+    const { id } = c.req.valid('param')
+    const options = await conditionalOptions(c, id)
+    const written = await c.get('tasks').update(id, updateInput(c.req.valid('json')), options)
+    nameOperation(c, written)
+    return c.json(taskAnswer(c, written.task), 200)
+  })
+
+  const remove = createRoute({
+    method: 'delete',
+    path,
+    tags,
+    operationId: 'deleteTask',
+    summary: 'Put a task in the trash',
+    security: bearer,
+    middleware: writing(deps),
+    request: { params, query: NoParameters, headers: TaskWriteHeaders },
+    responses: { 200: json('It is in the trash', MessageAnswer), ...refusals(404, 412, ...writeRefusals) },
+  })
+  router.openapi(remove, async (c) => {
+    const { id } = c.req.valid('param')
+    nameOperation(c, await c.get('tasks').delete(id, await conditionalOptions(c, id)))
+    return c.json({ message: 'Task deleted' }, 200)
+  })
+
+  addPlainVerbs(router, deps)
+}
+
+const plainVerbs = [
+  { verb: 'complete', summary: 'Mark a task as done' },
+  { verb: 'reopen', summary: 'Mark a done task as pending' },
+  { verb: 'restore', summary: 'Take a task out of the trash' },
+] as const satisfies readonly { verb: keyof TaskService; summary: string }[]
+
+function addPlainVerbs(router: Router, deps: Deps): void {
+  for (const { verb, summary } of plainVerbs) {
+    const route = createRoute({
+      method: 'post',
+      path: `${path}/${verb}`,
+      tags,
+      operationId: `${verb}Task`,
+      summary,
+      security: bearer,
+      middleware: writing(deps),
+      request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
+      responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+    })
+    router.openapi(route, async (c) => {
+      const { id } = c.req.valid('param')
+      const written = await c.get('tasks')[verb](id, await conditionalOptions(c, id))
+      nameOperation(c, written)
+      return c.json(taskAnswer(c, written.task), 200)
+    })
+  }
+}
+
+/** The key's operation, and the version of `If-Match`. */
+async function conditionalOptions(c: Context<AppEnv>, ref: TaskRef): Promise<WriteOptions> {
+  const current = async (): Promise<number> => (await c.get('tasks').get(ref)).version
+  const version = await requiredVersion(c.req.header('if-match'), current)
+  return { ...c.get('writeOptions'), ...(version !== null && { ifVersion: version }) }
+}

@@ -1,0 +1,45 @@
+import { createRoute } from '@hono/zod-openapi'
+import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswer } from '@todo/core/schemas'
+import type { Deps } from '../deps.ts'
+import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { createInput, listQuery } from '../wire.ts'
+import { nameOperation, pageAnswer, taskAnswer } from './answers.ts'
+import { reading, writing } from './middleware.ts'
+
+const path = '/api/tasks'
+const tags = ['Tasks']
+
+/** The list of tasks and the making of one. */
+export function addTasks(router: Router, deps: Deps): void {
+  const list = createRoute({
+    method: 'get',
+    path,
+    tags,
+    operationId: 'listTasks',
+    summary: 'List tasks, by page or by cursor',
+    security: bearer,
+    middleware: reading(deps),
+    request: { query: ListParameters },
+    responses: { 200: json('A page of tasks', TaskPageAnswer), ...refusals() },
+  })
+  router.openapi(list, async (c) =>
+    c.json(pageAnswer(await c.get('tasks').list(listQuery(c.req.valid('query')))), 200),
+  )
+
+  const create = createRoute({
+    method: 'post',
+    path,
+    tags,
+    operationId: 'createTask',
+    summary: 'Make a task',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
+    responses: { 201: json('The new task', TaskAnswer), ...refusals(...writeRefusals) },
+  })
+  router.openapi(create, async (c) => {
+    const written = await c.get('tasks').create(createInput(c.req.valid('json')), c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json(taskAnswer(c, written.task), 201)
+  })
+}

@@ -1,0 +1,68 @@
+import { createRoute } from '@hono/zod-openapi'
+import {
+  NoParameters,
+  PurgeAnswer,
+  TaskPageAnswer,
+  TaskRefParameters,
+  TrashParameters,
+} from '@todo/core/schemas'
+import type { Deps } from '../deps.ts'
+import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { listQuery } from '../wire.ts'
+import { nameOperation, pageAnswer } from './answers.ts'
+import { reading, writing } from './middleware.ts'
+
+const tags = ['Trash']
+
+/** What was deleted and can still be restored, and its end. */
+export function addTrash(router: Router, deps: Deps): void {
+  const list = createRoute({
+    method: 'get',
+    path: '/api/trash',
+    tags,
+    operationId: 'listTrash',
+    summary: 'List the tasks in the trash',
+    security: bearer,
+    middleware: reading(deps),
+    request: { query: TrashParameters },
+    responses: { 200: json('A page of tasks', TaskPageAnswer), ...refusals() },
+  })
+  router.openapi(list, async (c) => {
+    const page = await c.get('tasks').list({ ...listQuery(c.req.valid('query')), trash: true })
+    return c.json(pageAnswer(page), 200)
+  })
+
+  const empty = createRoute({
+    method: 'delete',
+    path: '/api/trash',
+    tags,
+    operationId: 'emptyTrash',
+    summary: 'End all tasks in the trash for good',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders },
+    responses: { 200: json('The trash is empty', PurgeAnswer), ...refusals(...writeRefusals) },
+  })
+  router.openapi(empty, async (c) => {
+    const written = await c.get('tasks').purge('all', c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json({ message: 'Trash emptied', purged: written.purged }, 200)
+  })
+
+  const purge = createRoute({
+    method: 'delete',
+    path: '/api/trash/{id}',
+    tags,
+    operationId: 'purgeTask',
+    summary: 'End a task in the trash for good',
+    security: bearer,
+    middleware: writing(deps),
+    request: { params: TaskRefParameters, query: NoParameters, headers: WriteHeaders },
+    responses: { 200: json('It is gone', PurgeAnswer), ...refusals(404, ...writeRefusals) },
+  })
+  router.openapi(purge, async (c) => {
+    const written = await c.get('tasks').purge([c.req.valid('param').id], c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json({ message: 'Task deleted for good', purged: written.purged }, 200)
+  })
+}

@@ -1,0 +1,59 @@
+import { createRoute } from '@hono/zod-openapi'
+import { taskToWire, type UndoWritten } from '@todo/core'
+import { NoParameters, RedoBody, UndoAnswer, UndoBody } from '@todo/core/schemas'
+import type { Deps } from '../deps.ts'
+import { bearer, json, optionalBody, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { bulkUndoInput, given } from '../wire.ts'
+import { nameOperation } from './answers.ts'
+import { writing } from './middleware.ts'
+
+const tags = ['History']
+
+/** Undo and redo. */
+export function addUndo(router: Router, deps: Deps): void {
+  const undo = createRoute({
+    method: 'post',
+    path: '/api/undo',
+    tags,
+    operationId: 'undo',
+    summary: 'Take back the latest operation, the one named, or all of an actor or client since a time',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(UndoBody) },
+    responses: { 200: json('What was taken back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+  })
+  router.openapi(undo, async (c) => {
+    const input = c.req.valid('json')
+    const bulk = bulkUndoInput(input)
+    const options = c.get('writeOptions')
+    const written = bulk
+      ? await c.get('tasks').undoAll(bulk, options)
+      : await c.get('tasks').undo(given({ operationId: input.operation_id }), options)
+    nameOperation(c, written)
+    return c.json(undoAnswer(written), 200)
+  })
+
+  const redo = createRoute({
+    method: 'post',
+    path: '/api/redo',
+    tags,
+    operationId: 'redo',
+    summary: 'Take back the latest undo that still stands, or the one named',
+    security: bearer,
+    middleware: writing(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(RedoBody) },
+    responses: { 200: json('What was brought back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+  })
+  router.openapi(redo, async (c) => {
+    const input = given({ operationId: c.req.valid('json').operation_id })
+    const written = await c.get('tasks').redo(input, c.get('writeOptions'))
+    nameOperation(c, written)
+    return c.json(undoAnswer(written), 200)
+  })
+}
+
+const undoAnswer = ({ operationId, reverts, tasks }: UndoWritten) => ({
+  operation_id: operationId,
+  reverts,
+  tasks: tasks.map(taskToWire),
+})

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parse } from 'yaml'
+import { type Environment, type Resolved, resolveReferences } from './references.ts'
+import { Config } from './schema.ts'
+import { keptSecret } from './secret.ts'
+
+/** Names everything that is wrong at once, and never a value: a value may be a secret. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['The configuration cannot be used:', ...problems.map((problem) => `  ${problem}`)].join('\n'))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** A configuration in which the secret stands: made in development, required in production. */
+export type LoadedConfig = Config & { auth: Config['auth'] & { jwt_secret: string } }
+
+export type LoadInput = {
+  env: Environment
+  /** The folder with `development.yaml` and `production.yaml`. `TODO_CONFIG` names a file of one's own instead. */
+  folder: string
+}
+
+/** Reads and checks the configuration. Throws {@link ConfigError}. */
+export function loadConfig({ env, folder }: LoadInput): LoadedConfig {
+  const environment = env.TODO_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
+  const path = env.TODO_CONFIG ?? resolve(folder, `${environment}.yaml`)
+  const config = parseConfig(readText(path), env)
+  const secret = config.auth.jwt_secret ?? keptSecret(config.server.data_dir)
+  return { ...config, auth: { ...config.auth, jwt_secret: secret } }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new ConfigError([`${path} cannot be read`])
+  }
+}
+
+/** Checks the text of a file against the schema. Throws {@link ConfigError}. */
+export function parseConfig(text: string, env: Environment): Config {
+  const resolved = resolveReferences(parseYaml(text), env)
+  const result = Config.safeParse(resolved.value)
+  const problems = new Map(resolved.missing.map(({ path, name }) => [path, `${name} (${path}) is not set`]))
+  for (const issue of result.error?.issues ?? []) {
+    const path = issue.path.join('.')
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) problems.set(`${path}.${key}`, `${dotted(path, key)} is not known`)
+    } else if (!problems.has(path)) {
+      problems.set(path, `${nameOf(path, resolved)} ${sentence(issue)}`)
+    }
+  }
+  if (problems.size > 0 || !result.data) throw new ConfigError([...problems.values()])
+  return result.data
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    return parse(text)
+  } catch {
+    throw new ConfigError(['The file is not YAML'])
+  }
+}
+
+const dotted = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)
+
+function nameOf(path: string, { names }: Resolved): string {
+  const name = names.get(path)
+  return name ? `${name} (${path})` : path
+}
+
+/** Zod's own messages may quote the value; these do not. */
+function sentence(issue: { code: string; message: string; values?: unknown }): string {
+  if (issue.code === 'custom') return issue.message
+  if (Array.isArray(issue.values)) return `is none of ${issue.values.join(', ')}`
+  return issue.code === 'too_small' || issue.code === 'too_big' ? 'is out of range' : 'is not valid'
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+
+export const secretLengthMin = 32
+
+/** Environment variables are texts, and so is everything that a reference put in. */
+function integer(min: number, max: number, fallback: number) {
+  return z.coerce.number().int().min(min).max(max).default(fallback)
+}
+
+/** An empty text counts as not set. */
+const optionalText = z
+  .string()
+  .trim()
+  .nullish()
+  .transform((text) => text || null)
+
+const listText = z
+  .union([z.string(), z.array(z.string())])
+  .nullish()
+  .transform((value) =>
+    (typeof value === 'string' ? value.split(',') : (value ?? [])).map((each) => each.trim()).filter(Boolean),
+  )
+
+function isUrlOf(schemes: readonly string[], text: string): boolean {
+  return URL.canParse(text) && schemes.includes(new URL(text).protocol)
+}
+
+const databaseUrl = optionalText.refine(
+  (text) => text === null || isUrlOf(['postgres:', 'postgresql:'], text),
+  'is no postgresql:// address',
+)
+const webUrl = optionalText.refine(
+  (text) => text === null || isUrlOf(['http:', 'https:'], text),
+  'is no http:// or https:// address',
+)
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])])
+  .transform((value) => value === true || value === 'true')
+  .default(false)
+
+const server = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('The address to listen on'),
+  port: integer(0, 65_535, 8000).describe('The port to listen on; 0 takes a free one'),
+  public_url: webUrl.describe('Where people reach the server: links, cookies, trusted origin'),
+  data_dir: z.string().min(1).default('.data').describe('The folder for what the server keeps itself'),
+  allowed_origins: listText.describe('Origins, separated by commas, whose pages may call the API'),
+  trusted_proxies: listText.describe('Addresses of proxies whose X-Forwarded-For counts'),
+  rate_limit: z.enum(['normal', 'relaxed']).default('normal'),
+})
+
+const database = z.strictObject({
+  url: databaseUrl.meta({ secret: true }).describe('PostgreSQL 15 or newer; may be a transaction pooler'),
+  direct_url: databaseUrl
+    .meta({ secret: true })
+    .describe('Past the pooler, for migrations and LISTEN; by default the same'),
+  pool_size: integer(1, 500, 5),
+  prepared: z.enum(['auto', 'on', 'off']).default('auto'),
+})
+
+const auth = z.strictObject({
+  jwt_secret: optionalText
+    .refine(
+      (text) => text === null || text.length >= secretLengthMin,
+      `is shorter than ${secretLengthMin} characters`,
+    )
+    .meta({ secret: true })
+    .describe('Encrypts the keys that sign tokens'),
+  access_token_expire: integer(1, 1440, 15).describe('Minutes'),
+  refresh_token_expire: integer(1, 129_600, 10_080).describe('Minutes since the last use'),
+  registration: z.enum(['open', 'closed']).default('open'),
+})
+
+const openai = z.strictObject({
+  api_key: optionalText.meta({ secret: true }),
+  base_url: webUrl,
+  model: z.string().default('gpt-4o'),
+})
+
+const observability = z.strictObject({
+  jaeger_endpoint: webUrl.describe('The OTLP endpoint'),
+  prometheus_port: integer(0, 65_535, 9090).describe('0 for no listener'),
+  content: flag.describe('Texts of tasks in traces; refused in production'),
+})
+
+/** Everything that can be configured, by the names of the files in `config/`. */
+export const Config = z
+  .strictObject({
+    environment: z.enum(['development', 'production']),
+    log_level: z
+      .string()
+      .toUpperCase()
+      .pipe(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']))
+      .default('INFO'),
+    server: server.prefault({}),
+    database: database.prefault({}),
+    auth: auth.prefault({}),
+    tasks: z.strictObject({ trash_days: integer(1, 3650, 30) }).prefault({}),
+    openai: openai.prefault({}),
+    kafka: z.strictObject({ brokers: listText }).prefault({}),
+    dapr: z
+      .strictObject({
+        pubsub_name: z.string().default('task-pubsub'),
+        state_store: z.string().default('task-statestore'),
+      })
+      .prefault({}),
+    observability: observability.prefault({}),
+  })
+  .check(({ value, issues }) => {
+    if (value.environment !== 'production') return
+    const say = (path: string[], message: string): void => {
+      issues.push({ code: 'custom', path, message, input: null })
+    }
+    if (value.database.url === null) say(['database', 'url'], 'is not set')
+    if (value.auth.jwt_secret === null) say(['auth', 'jwt_secret'], 'is not set')
+    if (value.observability.content) say(['observability', 'content'], 'is not allowed in production')
+  })
+export type Config = z.infer<typeof Config>

@@ -1,0 +1,16 @@
+export { type BodyVariables, bodyBytesMax, limitBody, readBody } from './body.ts'
+export { answerClientErrors } from './client-error.ts'
+export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
+export { issuesOf, type SchemaIssue } from './issues.ts'
+export { describeError, type Problem, problemResponse } from './problem.ts'
+export { type RequestIdVariables, requestId } from './request-id.ts'
+export { createRevocations, type Revocations } from './revocations.ts'
+export { type GracefulServer, gracefulServer } from './stop.ts'
+export {
+  createTokenVerifier,
+  type Principal,
+  scopes,
+  type TokenScope,
+  type TokenVerifier,
+} from './tokens.ts'
+export { isUnavailable } from './unavailable.ts'

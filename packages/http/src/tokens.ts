@@ -1,0 +1,115 @@
+import { type Actor, actors } from '@todo/core'
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import type { Revocations } from './revocations.ts'
+
+export const scopes = ['tasks:read', 'tasks:write', 'account'] as const
+export type TokenScope = (typeof scopes)[number]
+
+/** Who is calling, as the credential says. Times are in milliseconds since the epoch. */
+export type Principal = {
+  userId: string
+  sessionId: string
+  client: string
+  actor: Actor
+  scopes: readonly TokenScope[]
+  expiresAt: number
+}
+
+export type TokenVerifier = {
+  /** `null` for whatever is not a valid, current, unrevoked access token of ours. */
+  verify(token: string): Promise<Principal | null>
+  /** Forgets the keys, so that the next token fetches them anew. */
+  forgetKeys(): void
+}
+
+export type TokenVerifierOptions = {
+  /** The public keys: asked for once, and again when a token names one that is not among them. */
+  keys: () => Promise<JSONWebKeySet>
+  issuer: string
+  revocations: Revocations
+  now: () => number
+}
+
+/** Verified tokens that are remembered; the oldest give way. */
+const rememberedMax = 20_000
+/** A token that names an unknown key may ask for the keys this often. */
+const keysAgainAfterMs = 5_000
+
+type KeySet = { find: ReturnType<typeof createLocalJWKSet>; fetchedAt: number }
+
+/** Verifies EdDSA access tokens locally; each token's signature is checked once until it ends or is revoked. */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const remembered = new Map<string, Principal>()
+  let keySet: Promise<KeySet> | null = null
+
+  const fetchKeys = (): Promise<KeySet> => {
+    keySet = options.keys().then((keys) => ({ find: createLocalJWKSet(keys), fetchedAt: options.now() }))
+    keySet.catch(() => {
+      keySet = null
+    })
+    return keySet
+  }
+
+  const payloadOf = async (token: string): Promise<JWTPayload | null> => {
+    const known = await (keySet ?? fetchKeys())
+    try {
+      return await checked(token, known, options)
+    } catch (error) {
+      const unknownKey = error instanceof errors.JWKSNoMatchingKey
+      if (!unknownKey || options.now() - known.fetchedAt < keysAgainAfterMs) return null
+    }
+    return checked(token, await fetchKeys(), options).catch(() => null)
+  }
+
+  const remember = (token: string, principal: Principal): void => {
+    const oldest = remembered.keys().next()
+    if (remembered.size >= rememberedMax && !oldest.done) remembered.delete(oldest.value)
+    remembered.set(token, principal)
+  }
+
+  return {
+    async verify(token) {
+      let principal = remembered.get(token) ?? null
+      if (!principal) {
+        const payload = await payloadOf(token)
+        principal = payload && principalOf(payload)
+        if (principal) remember(token, principal)
+      }
+      if (!principal) return null
+      if (principal.expiresAt > options.now() && !options.revocations.has(principal.sessionId))
+        return principal
+      remembered.delete(token)
+      return null
+    },
+    forgetKeys() {
+      keySet = null
+    },
+  }
+}
+
+async function checked(token: string, { find }: KeySet, options: TokenVerifierOptions): Promise<JWTPayload> {
+  const { payload } = await jwtVerify(token, find, {
+    algorithms: ['EdDSA'],
+    issuer: options.issuer,
+    audience: options.issuer,
+    currentDate: new Date(options.now()),
+    requiredClaims: ['sub', 'sid', 'exp'],
+  })
+  return payload
+}
+
+function principalOf(payload: JWTPayload): Principal | null {
+  const { sub, sid, client, exp } = payload
+  const actor = actors.find((each) => each === payload.actor)
+  if (typeof sub !== 'string' || typeof sid !== 'string' || typeof client !== 'string') return null
+  if (!actor || exp === undefined || typeof payload.scope !== 'string') return null
+  const granted = payload.scope.split(' ')
+  return {
+    userId: sub,
+    sessionId: sid,
+    client,
+    actor,
+    scopes: scopes.filter((scope) => granted.includes(scope)),
+    expiresAt: exp * 1000,
+  }
+}
