@@ -13,6 +13,16 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** The space, or the user who writes, is not there: the account was deleted while its token was still good. */
+export class SpaceMissingError extends Error {
+  readonly code = 'SPACE_MISSING'
+
+  constructor() {
+    super('This account no longer exists')
+    this.name = 'SpaceMissingError'
+  }
+}
+
 /** Connection and resource classes of SQLSTATE, one cancelled by the time limit, one on a standby. */
 const unavailableStates = /^(?:08|53|57P|58)|^(?:57014|25006|40003)$/
 

@@ -1,3 +1,5 @@
-export { StoreUnavailableError } from './errors.ts'
+export { createPool, type PoolOptions, type PreparedMode } from './database.ts'
+export { SpaceMissingError, StoreUnavailableError } from './errors.ts'
 export { isMigrated, type Migrated, migrate, SchemaTooNewError } from './migrate.ts'
 export * as schema from './schema.ts'
+export { createPostgresStore, type SharedPool } from './store.ts'
