@@ -21,7 +21,9 @@ import { addBatch } from './routes/batch.ts'
 import { addDocument } from './routes/document.ts'
 import { addHealth } from './routes/health.ts'
 import { addHistory } from './routes/history.ts'
+import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
+import { addQuick } from './routes/quick.ts'
 import { addTags } from './routes/tags.ts'
 import { addTask } from './routes/task.ts'
 import { addTasks } from './routes/tasks.ts'
@@ -43,12 +45,14 @@ export function createApp(input: BackendInput): Backend {
   addAuth(router, deps)
   addAccount(router, deps)
   addTasks(router, deps)
+  addQuick(router, deps)
   addBatch(router, deps)
   addTask(router, deps)
   addUndo(router, deps)
   addHistory(router, deps)
   addTags(router, deps)
   addTrash(router, deps)
+  addInterchange(router, deps)
   addHealth(router, deps)
   addKeys(router, deps)
   addDocument(router)

@@ -21,16 +21,13 @@ const listText = z
     (typeof value === 'string' ? value.split(',') : (value ?? [])).map((each) => each.trim()).filter(Boolean),
   )
 
-function isUrlOf(schemes: readonly string[], text: string): boolean {
-  return URL.canParse(text) && schemes.includes(new URL(text).protocol)
-}
-
+/** A socket address (`postgresql://user@/db?host=/folder`) is no URL to JavaScript, hence no stricter check. */
 const databaseUrl = optionalText.refine(
-  (text) => text === null || isUrlOf(['postgres:', 'postgresql:'], text),
+  (text) => text === null || /^postgres(ql)?:\/\/./.test(text),
   'is no postgresql:// address',
 )
 const webUrl = optionalText.refine(
-  (text) => text === null || isUrlOf(['http:', 'https:'], text),
+  (text) => text === null || (/^https?:\/\//.test(text) && URL.canParse(text)),
   'is no http:// or https:// address',
 )
 const flag = z

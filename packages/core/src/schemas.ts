@@ -44,12 +44,14 @@ function instantProblem(text: string): string | null {
   return null
 }
 
+const timezoneWanted = 'Give an IANA time zone, as Europe/Paris'
+
 function timezoneProblem(text: string): string | null {
   try {
     new Intl.DateTimeFormat('en', { timeZone: text })
-    return null
+    return /^[A-Za-z]/.test(text) ? null : timezoneWanted
   } catch {
-    return 'Give an IANA time zone, as Europe/Paris'
+    return timezoneWanted
   }
 }
 

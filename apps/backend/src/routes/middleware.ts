@@ -13,3 +13,16 @@ export const writing = (deps: Deps) => [
   readBody(),
   idempotent(deps),
 ]
+
+/** What stands before a route that reads a body and changes nothing. */
+export const explaining = (deps: Deps) => [authenticate(deps, 'tasks:read'), limitBody(), readBody()]
+
+/** A whole list may be this large. It is read into memory, so no more than that. */
+export const importBytesMax = 64 * 1024 * 1024
+
+export const importing = (deps: Deps) => [
+  authenticate(deps, 'tasks:write'),
+  limitBody(importBytesMax),
+  readBody(),
+  idempotent(deps),
+]

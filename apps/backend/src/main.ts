@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { ConfigError, type LoadedConfig, loadConfig } from '@todo/config'
+import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
+import { createApp } from './app.ts'
+import { listen } from './listen.ts'
+import { createLog } from './log.ts'
+
+/** The backend as a service of its own: configuration, wiring, listening, and a stop that loses no request. */
+async function main(config: LoadedConfig): Promise<void> {
+  const { url, direct_url, pool_size, prepared } = config.database
+  if (url === null) throw new ConfigError(['DATABASE_URL (database.url) is not set'])
+  await migrate(direct_url ?? url)
+  const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-backend' })
+  const store = createPostgresStore({ pool, prepared })
+  const log = createLog(config.log_level, (line) => process.stdout.write(line))
+  const server = await listen(createApp({ config, store, pool, log }), config.server)
+  log.info('listening', { host: config.server.host, port: server.port })
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    await store.close()
+    await pool.end()
+    log.info('stopped')
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+try {
+  await main(
+    loadConfig({ env: process.env, folder: fileURLToPath(new URL('../../../config', import.meta.url)) }),
+  )
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

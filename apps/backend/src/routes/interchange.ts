@@ -1,0 +1,90 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { InterchangeFormat } from '@todo/core'
+import { fileNames, mediaTypes } from '@todo/core/interchange'
+import { ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
+import { HttpError } from '@todo/http'
+import type { Deps } from '../deps.ts'
+import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { given } from '../wire.ts'
+import { nameOperation } from './answers.ts'
+import { importing, reading } from './middleware.ts'
+
+const tags = ['Export and import']
+const file = { schema: { type: 'string' as const } }
+const files = Object.fromEntries(Object.values(mediaTypes).map((type) => [essence(type), file]))
+
+/** The whole list as a file, and back. */
+export function addInterchange(router: Router, deps: Deps): void {
+  const exported = createRoute({
+    method: 'get',
+    path: '/api/export',
+    tags,
+    operationId: 'exportTasks',
+    summary: 'The whole list as a file; JSON has trash and history too',
+    security: bearer,
+    middleware: reading(deps),
+    request: { query: ExportParameters },
+    responses: { 200: { description: 'The file', content: files }, ...refusals() },
+  })
+  router.openapi(exported, async (c) => {
+    const { format } = c.req.valid('query')
+    const pieces = c.get('tasks').export(format)[Symbol.asyncIterator]()
+    // The first piece is awaited, so that a failure at once is still an answer and not a broken stream.
+    const first = await pieces.next()
+    return c.body(streamOf(first, pieces), 200, {
+      'Content-Type': mediaTypes[format],
+      'Content-Disposition': `attachment; filename="${fileNames[format]}"`,
+    })
+  })
+
+  const imported = createRoute({
+    method: 'post',
+    path: '/api/import',
+    tags,
+    operationId: 'importTasks',
+    summary: 'Take tasks in from a file, as one operation',
+    security: bearer,
+    middleware: importing(deps),
+    request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: files } },
+    responses: {
+      200: json('What was made and what could not be read', ImportAnswer),
+      ...refusals(...writeRefusals),
+    },
+  })
+  router.openapi(imported, async (c) => {
+    const { format, dry_run } = c.req.valid('query')
+    refuseOtherType(c.req.header('content-type'), format)
+    const input = { format, content: c.get('bodyText'), ...given({ dryRun: dry_run }) }
+    const written = await c.get('tasks').import(input, c.get('writeOptions'))
+    nameOperation(c, written)
+    const { operationId, ...rest } = written
+    return c.json({ operation_id: operationId, ...rest }, 200)
+  })
+}
+
+function essence(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase()
+}
+
+function refuseOtherType(given: string | undefined, format: InterchangeFormat): void {
+  const wanted = essence(mediaTypes[format])
+  if (essence(given ?? '') !== wanted) {
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE', { message: `A file of this format is sent as ${wanted}` })
+  }
+}
+
+function streamOf(first: IteratorResult<string>, rest: AsyncIterator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let next: Promise<IteratorResult<string>> | null = Promise.resolve(first)
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = await (next ?? rest.next())
+      next = null
+      if (piece.done) controller.close()
+      else controller.enqueue(encoder.encode(piece.value))
+    },
+    async cancel() {
+      await rest.return?.()
+    },
+  })
+}
