@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import {
+  ClientName,
+  Instant,
+  Locale,
+  lineOf,
+  lineProblem,
+  listOf,
+  Timezone,
+  textWith,
+  Uuid,
+} from './fields.ts'
+
+const Email = textWith((text) =>
+  lineProblem(text) || !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text) || text.length > 255
+    ? 'Give an e-mail address'
+    : null,
+).meta({ format: 'email', maxLength: 255 })
+
+const passwordLength = { min: 8, max: 128 }
+const Password = textWith((text) => {
+  const length = [...text].length
+  if (length < passwordLength.min) return `Use at least ${passwordLength.min} characters`
+  if (length > passwordLength.max) return `Use at most ${passwordLength.max} characters`
+  return text.isWellFormed() && !text.includes('\0') ? null : 'Use characters that can be typed'
+}).meta({ format: 'password', minLength: passwordLength.min, maxLength: passwordLength.max })
+
+/** A password that is only compared: what could never be one is merely wrong, but bounded in length. */
+const GivenPassword = z.string().max(1000).meta({ format: 'password' })
+const PersonName = lineOf(255)
+
+export const RegisterBody = z
+  .strictObject({
+    email: Email,
+    password: Password,
+    name: PersonName.optional(),
+    client: ClientName.optional(),
+    timezone: Timezone.optional(),
+    locale: Locale.optional(),
+  })
+  .meta({ id: 'Register' })
+export const LoginBody = z
+  .strictObject({ email: z.string().max(1000), password: GivenPassword, client: ClientName.optional() })
+  .meta({ id: 'Login' })
+
+export const UserOutput = z
+  .strictObject({
+    id: Uuid,
+    email: z.string(),
+    name: z.string().nullable(),
+    email_verified: z.boolean(),
+    timezone: z.string().nullable(),
+    locale: z.string().nullable(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'User' })
+export type UserWire = z.infer<typeof UserOutput>
+
+export const RegisterAnswer = z.strictObject({
+  user: UserOutput,
+  token: z.string(),
+  accessToken: z.string(),
+  refreshToken: z.string(),
+})
+export type RegisterAnswer = z.infer<typeof RegisterAnswer>
+export const LoginAnswer = z.strictObject({
+  user: UserOutput,
+  accessToken: z.string(),
+  refreshToken: z.string(),
+})
+export type LoginAnswer = z.infer<typeof LoginAnswer>
+export const RefreshAnswer = z.strictObject({ accessToken: z.string() })
+export type RefreshAnswer = z.infer<typeof RefreshAnswer>
+export const AccountAnswer = z.strictObject({
+  user: UserOutput,
+  client: z.string(),
+  scopes: listOf(z.string()),
+})
+export type AccountAnswer = z.infer<typeof AccountAnswer>
+export const UpdateAccountBody = z
+  .strictObject({
+    name: PersonName.nullish(),
+    timezone: Timezone.nullish(),
+    locale: Locale.nullish(),
+  })
+  .meta({ id: 'UpdateAccount' })
+export const ChangePasswordBody = z
+  .strictObject({ current_password: GivenPassword, new_password: Password })
+  .meta({ id: 'ChangePassword' })
+export const DeleteAccountBody = z.strictObject({ password: GivenPassword }).meta({ id: 'DeleteAccount' })
+export const SessionsAnswer = z.strictObject({
+  sessions: listOf(
+    z.strictObject({
+      id: Uuid,
+      client: z.string(),
+      created_at: Instant,
+      last_used_at: Instant,
+      current: z.boolean(),
+    }),
+  ),
+})
+export type SessionsAnswer = z.infer<typeof SessionsAnswer>

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { eventTypes, operationKinds } from '../history/operation.ts'
+import { ActorName, ClientName, Instant, listOf, Uuid } from './fields.ts'
+import { TaskOutput } from './tasks.ts'
+
+const FieldChangeOutput = z.strictObject({ from: z.unknown(), to: z.unknown() })
+export const EventOutput = z
+  .strictObject({
+    seq: z.int(),
+    type: z.enum(eventTypes),
+    task_id: Uuid,
+    number: z.int(),
+    task: TaskOutput.nullable(),
+    changes: z.record(z.string(), FieldChangeOutput),
+    operation_id: Uuid,
+    actor: ActorName,
+    client: z.string(),
+    at: Instant,
+  })
+  .meta({ id: 'Event' })
+export const OperationOutput = z
+  .strictObject({
+    id: Uuid,
+    kind: z.enum(operationKinds),
+    actor: ActorName,
+    client: z.string(),
+    at: Instant,
+    reverts: listOf(Uuid),
+    reverted_by: Uuid.nullable(),
+    events: listOf(EventOutput),
+  })
+  .meta({ id: 'Operation' })
+export const HistoryAnswer = z.strictObject({
+  operations: listOf(OperationOutput),
+  next_cursor: z.string().nullable(),
+})
+export type HistoryAnswer = z.infer<typeof HistoryAnswer>
+
+/** One operation by id, or everything by an actor or client in a time; without members the latest operation. */
+export const UndoBody = z
+  .strictObject({
+    operation_id: Uuid.optional(),
+    actor: ActorName.optional(),
+    client: ClientName.optional(),
+    from: Instant.optional(),
+    to: Instant.optional(),
+    dry_run: z.boolean().optional(),
+  })
+  .check(({ value, issues }) => {
+    const bulk = [value.actor, value.client, value.to, value.dry_run].some((member) => member !== undefined)
+    const say = (path: string, message: string): void => {
+      issues.push({ code: 'custom', path: [path], message, input: value })
+    }
+    if (bulk && value.from === undefined) say('from', 'Say from when on changes are to be undone')
+    if (value.from !== undefined && value.operation_id !== undefined) {
+      say('operation_id', 'Use either operation_id or from')
+    }
+  })
+  .meta({ id: 'Undo' })
+export type UndoBody = z.infer<typeof UndoBody>
+export const RedoBody = z.strictObject({ operation_id: Uuid.optional() }).meta({ id: 'Redo' })
+export const UndoAnswer = z.strictObject({
+  operation_id: Uuid.nullable(),
+  reverts: listOf(Uuid),
+  tasks: listOf(TaskOutput),
+})
+export type UndoAnswer = z.infer<typeof UndoAnswer>

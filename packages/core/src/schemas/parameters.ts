@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { statusFilters, taskSorts } from '../task/list-query.ts'
+import {
+  ActorName,
+  CalendarDate,
+  ClientName,
+  Format,
+  Instant,
+  lineOf,
+  Priority,
+  Tag,
+  Tags,
+  Uuid,
+} from './fields.ts'
+
+/** A query parameter arrives as text; what leaves the schema is a number in the range. */
+function integerText(min: number, max: number, message: string) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .pipe(z.int().min(min, message).max(max, message))
+    .meta({ type: 'integer', minimum: min, maximum: max })
+}
+
+const limitMax = 100
+const pageMax = 1_000_000
+const Limit = integerText(1, limitMax, `Use a number from 1 to ${limitMax}`)
+const Cursor = z.string().min(1).max(2000)
+
+const TagList = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(Tags)
+  .meta({ type: 'string', description: 'Tags, separated by commas' })
+
+export const filterParameters = {
+  priority: Priority.optional(),
+  due_before: CalendarDate.optional(),
+  due_after: CalendarDate.optional(),
+  tags: TagList.optional(),
+  tag_mode: z.enum(['all', 'any']).optional(),
+  q: lineOf(500).optional(),
+  sort: z.enum(taskSorts).optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+  page: integerText(1, pageMax, `Use a number from 1 to ${pageMax}`).optional(),
+  limit: Limit.optional(),
+  cursor: Cursor.optional(),
+}
+export const ListParameters = z.strictObject({
+  status: z.enum(statusFilters).optional(),
+  ...filterParameters,
+})
+export type ListParameters = z.infer<typeof ListParameters>
+
+/** The trash is listed by the same parameters. */
+export const TrashParameters = ListParameters
+
+/** In a path: a uuid in either case, or a number; as the domain names tasks. */
+const refText = z
+  .string()
+  .regex(
+    /^(?:[1-9]\d{0,14}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/,
+    'Use the uuid or the number of a task',
+  )
+  .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.toLowerCase()))
+  .meta({ type: 'string', description: 'The uuid or the number of a task' })
+export const TaskRefParameters = z.strictObject({ id: refText })
+export const TagParameters = z.strictObject({ tag: Tag })
+export const IdParameters = z.strictObject({ id: Uuid })
+
+export const HistoryParameters = z.strictObject({
+  task_id: refText.optional(),
+  actor: ActorName.optional(),
+  client: ClientName.optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  cursor: Cursor.optional(),
+  limit: Limit.optional(),
+})
+export type HistoryParameters = z.infer<typeof HistoryParameters>
+export const ExportParameters = z.strictObject({ format: Format.default('json') })
+const flagText = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .meta({ type: 'string', enum: ['true', 'false'] })
+export const ImportParameters = z.strictObject({
+  format: Format.default('json'),
+  dry_run: flagText.optional(),
+})
+export const NoParameters = z.strictObject({})
