@@ -1,0 +1,118 @@
+import type { BatchCommand, TaskService } from '@todo/core'
+import { systemIds } from '@todo/core/system'
+import type { Command, StepChoice } from './commands.ts'
+import type { Model, ModelOperation, Step, Write } from './model.ts'
+
+/** A command with its picks turned into what they name in the model's present state. */
+export type Call = {
+  operationId: string
+  /** The operation recorded, `null` for none; of a dry run the operations that it would take back. */
+  model(): ModelOperation | readonly string[] | null
+  service(todo: TaskService): Promise<unknown>
+}
+
+export function callOf(command: Exclude<Command, { verb: 'repeat' }>, model: Model, write: Write): Call {
+  const { operationId } = write
+  const options = { operationId }
+  switch (command.verb) {
+    case 'step': {
+      const step = stepOf(command.step, model)
+      return {
+        operationId,
+        model: () => model.write(step.op, [step], write),
+        service: (todo) => single(todo, step, options),
+      }
+    }
+    case 'batch': {
+      const steps = command.steps.map((step) => stepOf(step, model))
+      return {
+        operationId,
+        model: () => model.write('batch', steps, write),
+        service: (todo) => todo.batch(steps.flatMap(batchCommand), options),
+      }
+    }
+    case 'purge': {
+      const refs = command.tasks === 'all' ? 'all' : command.tasks.map((task) => numberIn(model, task, true))
+      return {
+        operationId,
+        model: () =>
+          refs === 'all'
+            ? model.purgeAll(write)
+            : model.write(
+                'purge',
+                [...new Set(refs)].map((ref) => ({ op: 'purge', ref })),
+                write,
+              ),
+        service: (todo) => todo.purge(refs === 'all' ? refs : [...new Set(refs)], options),
+      }
+    }
+    case 'renameTag':
+      return {
+        operationId,
+        model: () => model.retag(command.from, command.to, write),
+        service: (todo) => todo.renameTag(command.from, command.to, options),
+      }
+    case 'deleteTag':
+      return {
+        operationId,
+        model: () => model.retag(command.tag, null, write),
+        service: (todo) => todo.deleteTag(command.tag, options),
+      }
+    case 'undo':
+    case 'redo': {
+      const id = command.operation === null ? null : operationIn(model, command.operation)
+      const input = id === null ? {} : { operationId: id }
+      return {
+        operationId,
+        model: () => (command.verb === 'undo' ? model.undo(id, write) : model.redo(id, write)),
+        service: (todo) => (command.verb === 'undo' ? todo.undo(input, options) : todo.redo(input, options)),
+      }
+    }
+    case 'undoAll': {
+      const from = model.operations[command.since % (model.operations.length + 1)]?.at ?? write.now
+      const { by, dryRun } = command
+      return {
+        operationId,
+        model: () => (dryRun ? model.tryUndoAll(by, from, write) : model.undoAll(by, from, write)),
+        service: (todo) => todo.undoAll({ ...by, from, dryRun }, options),
+      }
+    }
+  }
+}
+
+/** Mostly a task that is there, now and then the number after the last. */
+function numberIn(model: Model, pick: number, isTrashed: boolean): number {
+  const wanted = model.tasks.filter(({ deletedAt }) => (deletedAt !== null) === isTrashed)
+  const among = wanted.length > 0 && pick % 5 > 0 ? wanted : model.tasks
+  return among[pick % (among.length + 1)]?.number ?? model.nextNumber
+}
+
+function operationIn(model: Model, pick: number): string {
+  const recent = model.operations.slice(-8)
+  return recent[pick % (recent.length + 1)]?.id ?? systemIds.uuid()
+}
+
+function stepOf(choice: StepChoice, model: Model): Step {
+  if (choice.op === 'create') return { ...choice, id: systemIds.uuid() }
+  const { task, ...step } = choice
+  return { ...step, ref: numberIn(model, task, choice.op === 'restore') }
+}
+
+function batchCommand(step: Step): BatchCommand[] {
+  if (step.op === 'create') return [{ op: 'create', id: step.id, title: step.title, ...step.fields }]
+  if (step.op === 'update') return [{ op: 'update', ref: step.ref, ...step.fields }]
+  return step.op === 'purge' ? [] : [{ op: step.op, ref: step.ref }]
+}
+
+function single(todo: TaskService, step: Step, options: { operationId: string }): Promise<unknown> {
+  switch (step.op) {
+    case 'create':
+      return todo.create({ id: step.id, title: step.title, ...step.fields }, options)
+    case 'update':
+      return todo.update(step.ref, step.fields, options)
+    case 'purge':
+      return todo.purge([step.ref], options)
+    default:
+      return todo[step.op](step.ref, options)
+  }
+}
