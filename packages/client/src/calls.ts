@@ -1,0 +1,30 @@
+/** Every call by the `operationId` that the server's OpenAPI document gives it. A test holds the two together. */
+export const calls = {
+  register: ['POST', '/api/auth/register'],
+  login: ['POST', '/api/auth/login'],
+  refresh: ['POST', '/api/auth/refresh'],
+  logout: ['POST', '/api/auth/logout'],
+  getAccount: ['GET', '/api/account'],
+  listTasks: ['GET', '/api/tasks'],
+  createTask: ['POST', '/api/tasks'],
+  batchTasks: ['POST', '/api/tasks/batch'],
+  getTask: ['GET', '/api/tasks/{id}'],
+  updateTask: ['PATCH', '/api/tasks/{id}'],
+  deleteTask: ['DELETE', '/api/tasks/{id}'],
+  completeTask: ['POST', '/api/tasks/{id}/complete'],
+  reopenTask: ['POST', '/api/tasks/{id}/reopen'],
+  restoreTask: ['POST', '/api/tasks/{id}/restore'],
+  undo: ['POST', '/api/undo'],
+  redo: ['POST', '/api/redo'],
+  listHistory: ['GET', '/api/history'],
+  listTags: ['GET', '/api/tags'],
+  renameTag: ['POST', '/api/tags/rename'],
+  deleteTag: ['DELETE', '/api/tags/{tag}'],
+  listTrash: ['GET', '/api/trash'],
+  emptyTrash: ['DELETE', '/api/trash'],
+  purgeTask: ['DELETE', '/api/trash/{id}'],
+  exportTasks: ['GET', '/api/export'],
+  importTasks: ['POST', '/api/import'],
+} as const satisfies Record<string, readonly [method: string, path: string]>
+
+export type CallName = keyof typeof calls

@@ -1,0 +1,23 @@
+import type { TaskService } from '@todo/core'
+import { type AccountCalls, accountCalls } from './account.ts'
+import { fileVerbs } from './files.ts'
+import { historyVerbs } from './history.ts'
+import { taskVerbs } from './tasks.ts'
+import { type ClientOptions, createTransport } from './transport.ts'
+
+/** The verbs of the domain, carried out by a server, and what an account needs besides. */
+export type TodoClient = TaskService & AccountCalls
+
+/**
+ * A client of one server. Reads and writes are repeated over a bad line, writes under one key, so that each
+ * happens once; an access token that has ended is renewed quietly.
+ */
+export function createClient(options: ClientOptions): TodoClient {
+  const transport = createTransport(options)
+  return {
+    ...taskVerbs(transport),
+    ...historyVerbs(transport),
+    ...fileVerbs(transport),
+    ...accountCalls(transport),
+  }
+}

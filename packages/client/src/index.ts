@@ -1,0 +1,6 @@
+export type { AccountCalls, SignIn } from './account.ts'
+export { type CallName, calls } from './calls.ts'
+export { createClient, type TodoClient } from './client.ts'
+export { type Credential, type Credentials, memoryCredentials } from './credentials.ts'
+export { ServerRefusedError, ServerUnreachableError, SignedOutError } from './errors.ts'
+export type { ClientOptions } from './transport.ts'
