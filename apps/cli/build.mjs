@@ -1,0 +1,48 @@
+// Bundles the command for the package: no dependencies remain, and what a command does not need is not loaded.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const out = join(here, 'dist')
+
+rmSync(out, { recursive: true, force: true })
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: ['src/index.ts'],
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.16',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+})
+writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)))
+
+/** The licence texts of the packages that went into the bundle. */
+function licences(inputs) {
+  const folders = new Set(
+    inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),
+  )
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(here, folder, 'package.json'), 'utf8'))
+      return `${name} ${version} (${license})\n\n${licenceText(join(here, folder)).trim()}\n`
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+function licenceText(folder) {
+  for (const name of ['LICENSE', 'license', 'LICENSE.md', 'LICENCE', 'LICENSE.txt']) {
+    try {
+      return readFileSync(join(folder, name), 'utf8')
+    } catch {}
+  }
+  return ''
+}

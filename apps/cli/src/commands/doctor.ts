@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { printAnswer } from '../answer.ts'
+import { defineCommand, type OutputMode } from '../command.ts'
+import { listFile } from '../connection/paths.ts'
+import { exitCodes } from '../errors.ts'
+import { refusePositionals } from '../fields.ts'
+import { countOf, groupDigits } from '../format/text.ts'
+import { version } from '../package-files.ts'
+import type { Session } from '../session.ts'
+
+export type DoctorOptions = { output: OutputMode }
+
+type Report = {
+  healthy: boolean
+  json: Record<string, unknown>
+  facts: readonly (readonly [string, string])[]
+}
+
+/** Says which list is used and whether it is healthy. */
+export async function runDoctor({ output }: DoctorOptions, session: Session): Promise<number> {
+  const { style } = session
+  const report = await fileReport(session)
+  const facts = [...report.facts, ['Program', `todo ${version()}, Node ${process.versions.node}`] as const]
+  const width = Math.max(...facts.map(([name]) => name.length))
+  const verdict = report.healthy ? style('green', 'All is well.') : style('red', 'Something is wrong.')
+  await printAnswer(session, output, {
+    json: { healthy: report.healthy, ...report.json, version: version(), node: process.versions.node },
+    text: [...facts.map(([name, value]) => `${style('dim', name.padEnd(width))}  ${value}`), '', verdict],
+  })
+  return report.healthy ? exitCodes.ok : exitCodes.failed
+}
+
+async function fileReport({ io }: Session): Promise<Report> {
+  const path = listFile(io)
+  const where = ['List', `in the file ${path}`] as const
+  const json = { store: 'file', path }
+  if (!existsSync(path)) {
+    const state = 'there is none yet; the first task makes it'
+    return { healthy: true, json: { ...json, exists: false }, facts: [where, ['State', state]] }
+  }
+  const { fileFacts } = await import('../connection/local.ts')
+  const { facts, problem } = await fileFacts(path)
+  if (!facts)
+    return { healthy: false, json: { ...json, problems: [problem] }, facts: [where, ['Problem', problem]] }
+  const { counts, problems } = facts
+  return {
+    healthy: problems.length === 0,
+    json: {
+      ...json,
+      exists: true,
+      size_bytes: facts.sizeBytes,
+      schema_version: facts.schemaVersion,
+      sqlite_version: facts.sqliteVersion,
+      counts,
+      problems,
+    },
+    facts: [
+      where,
+      ['Size', `${groupDigits(Math.ceil(facts.sizeBytes / 1024))} KiB`],
+      ['Schema', `version ${facts.schemaVersion}, SQLite ${facts.sqliteVersion}`],
+      [
+        'Holds',
+        `${countOf(counts.tasks, 'task')}, ${groupDigits(counts.trash)} in the trash, ${countOf(counts.operations, 'operation')}`,
+      ],
+      ...(problems.length === 0
+        ? [['Integrity', 'checked, ok'] as const]
+        : problems.map((each) => ['Problem', each] as const)),
+    ],
+  }
+}
+
+export const doctorCommand = defineCommand<DoctorOptions>({
+  name: 'doctor',
+  group: 'This program',
+  summary: 'Say which list is used, and check that it is healthy',
+  usage: ['doctor'],
+  details: ['The exit code is 1 where something is wrong.'],
+  flags: [],
+  positional: 'nothing',
+  printsData: true,
+  examples: [['doctor', '']],
+  parse: (args) => {
+    refusePositionals(args)
+    return { output: args.output }
+  },
+  run: runDoctor,
+})

@@ -1,0 +1,10 @@
+import type { Io } from '../io.ts'
+import type { Connection } from './connection.ts'
+import { openFile, openMemory } from './local.ts'
+import { listFile } from './paths.ts'
+
+/** The list that counts: in memory where that is asked for, on the server where someone is signed in, else in the file. */
+export async function connect(io: Io, memory: boolean): Promise<Connection> {
+  if (memory) return openMemory()
+  return openFile(listFile(io))
+}

@@ -1,0 +1,16 @@
+import type { TaskService } from '@todo/core'
+
+/** Where the list is kept. */
+export type Place =
+  | { kind: 'memory' }
+  | { kind: 'file'; path: string }
+  | { kind: 'server'; url: string; account: string }
+
+/** An open list. */
+export type Connection = {
+  service: TaskService
+  place: Place
+  /** How many tasks to ask for at once. */
+  pageSize: number
+  close(): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { createTaskService, type Store, type TaskService } from '@todo/core'
+import { systemClock, systemIds } from '@todo/core/system'
+
+/** The one space and person of a list that is kept here. */
+const scope = {
+  spaceId: '00000000-0000-4000-8000-000000000001',
+  userId: '00000000-0000-4000-8000-000000000002',
+}
+
+/** The verbs over a store of this machine, in the name of the person at the terminal. */
+export function localService(store: Store): TaskService {
+  return createTaskService({
+    store,
+    clock: systemClock,
+    ids: systemIds,
+    scope,
+    actor: 'user',
+    client: 'cli',
+    correlationId: null,
+  })
+}

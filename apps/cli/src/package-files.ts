@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+
+/** A file that is shipped with the program. `src` in the checkout and `dist` in the package both stand beside them. */
+export function packageFile(name: string): string {
+  return readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+}
+
+/** The version in the manifest. */
+export function version(): string {
+  const manifest: unknown = JSON.parse(packageFile('package.json'))
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) return 'unknown'
+  return String(manifest.version)
+}

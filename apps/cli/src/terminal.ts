@@ -1,0 +1,124 @@
+import process from 'node:process'
+import { createInterface, type Interface } from 'node:readline'
+import { Writable } from 'node:stream'
+import type { EditLineOptions, Terminal } from './io.ts'
+
+/** What readline writes to: the terminal, unless what is typed is not to be seen. */
+class Screen extends Writable {
+  muted = false
+
+  get columns(): number {
+    return process.stderr.columns || process.stdout.columns || 80
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    if (!this.muted) process.stderr.write(chunk)
+    done()
+  }
+}
+
+/** The loop that is open: a question is asked through it, since two readers would share what is typed. */
+let loop: { lines: Interface; screen: Screen } | null = null
+
+async function ask(question: string, hidden = false): Promise<string | null> {
+  if (loop) return askThrough(loop.lines, loop.screen, question, hidden)
+  const screen = new Screen()
+  const lines = createInterface({ input: process.stdin, output: screen, terminal: true, historySize: 0 })
+  try {
+    return await askThrough(lines, screen, question, hidden)
+  } finally {
+    lines.close()
+  }
+}
+
+function askThrough(
+  lines: Interface,
+  screen: Screen,
+  question: string,
+  hidden: boolean,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const answer = (text: string | null): void => {
+      lines.off('close', ended)
+      lines.off('SIGINT', ended)
+      lines.off('history', forget)
+      if (hidden || text === null) process.stderr.write('\n')
+      screen.muted = false
+      resolve(text)
+    }
+    const ended = (): void => answer(null)
+    // An answer is no command, and a password least of all.
+    const forget = (history: string[]): void => void history.shift()
+    lines.once('close', ended)
+    lines.once('SIGINT', ended)
+    lines.on('history', forget)
+    lines.question(question, answer)
+    screen.muted = hidden
+  })
+}
+
+async function* editLines({ prompt, history, complete }: EditLineOptions): AsyncGenerator<string> {
+  const screen = new Screen()
+  const lines = createInterface({
+    input: process.stdin,
+    output: screen,
+    terminal: true,
+    prompt,
+    history: [...history],
+    historySize: 1000,
+    removeHistoryDuplicates: true,
+    completer: (line: string, done: (error: null, result: [string[], string]) => void) => {
+      complete(line).then(
+        (found) => done(null, found),
+        () => done(null, [[], line]),
+      )
+    },
+  })
+  loop = { lines, screen }
+  const typed = typedLines(lines)
+  try {
+    for (;;) {
+      const line = await typed.next(() => lines.prompt())
+      if (line === null) return
+      yield line
+    }
+  } finally {
+    loop = null
+    lines.close()
+  }
+}
+
+/** Lines one at a time; those pasted at once wait for their turn. */
+function typedLines(lines: Interface): { next(prompt: () => void): Promise<string | null> } {
+  const waiting: string[] = []
+  let ended = false
+  let wake = (): void => {}
+  lines.on('line', (line) => {
+    waiting.push(line)
+    wake()
+  })
+  lines.on('close', () => {
+    ended = true
+    wake()
+  })
+  lines.on('SIGINT', () => {
+    lines.write(null, { ctrl: true, name: 'e' })
+    lines.write(null, { ctrl: true, name: 'u' })
+    process.stderr.write('\n')
+    lines.prompt()
+  })
+  return {
+    next: async (prompt) => {
+      if (waiting.length === 0 && !ended) {
+        prompt()
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      return waiting.shift() ?? null
+    },
+  }
+}
+
+/** The terminal of this process. What is asked goes to stderr, so that stdout holds answers only. */
+export const processTerminal: Terminal = { ask, editLines }
