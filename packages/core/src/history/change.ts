@@ -49,16 +49,28 @@ export type SealedChange = {
 /** Gives numbers, positions and sequence numbers. Called by stores inside the transaction that read `counters`. */
 export function sealChange(change: Change, counters: Counters): SealedChange {
   let { nextSeq } = counters
+  const { tasks, nextNumber } = numberTasks(change, counters.nextNumber)
+  const numbers = new Map(tasks.flatMap((task) => (task ? [[task.id, task.number]] : [])))
   const history = change.importedHistory.map(({ operation, events }) => ({
     operation,
-    events: events.map((event) => ({ ...event, seq: nextSeq++ })),
+    events: events.map((event) => ({ ...renumbered(event, numbers.get(event.taskId)), seq: nextSeq++ })),
   }))
-  const { tasks, nextNumber } = numberTasks(change, counters.nextNumber)
   const events = change.edits.map((edit, index) => sealEvent(change, edit, tasks[index] ?? null, nextSeq++))
   return { operation: change.operation, tasks, events, history, counters: { nextNumber, nextSeq } }
 }
 
-/** An import into a space that never had a task keeps its numbers; otherwise each task gets the next one. */
+/** What came with an import names its tasks by the numbers that they have here. */
+function renumbered<Event extends Pick<TaskEvent, 'number' | 'task'>>(
+  event: Event,
+  number: number | undefined,
+): Event {
+  return number === undefined ? event : { ...event, number, task: event.task && { ...event.task, number } }
+}
+
+/**
+ * An import into a space that never had a task keeps its numbers and positions; otherwise each task gets the
+ * next number and stands behind the others (keys of two lists would meet, and nothing fits between equal keys).
+ */
 function numberTasks(change: Change, first: number): { tasks: (Task | null)[]; nextNumber: number } {
   const wanted = (edit: TaskEdit): number | null =>
     first === 1 && edit.before === null ? edit.after.number : null
@@ -67,7 +79,8 @@ function numberTasks(change: Change, first: number): { tasks: (Task | null)[]; n
   const tasks = change.edits.map((edit) => {
     if (edit.before !== null) return edit.after
     const number = wanted(edit) ?? nextNumber++
-    return { ...edit.after, number, position: edit.after.position ?? initialPosition(number) }
+    const position = first === 1 ? edit.after.position : null
+    return { ...edit.after, number, position: position ?? initialPosition(number) }
   })
   return { tasks, nextNumber }
 }

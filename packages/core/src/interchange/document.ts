@@ -1,4 +1,4 @@
-import type { ImportedOperation } from '../history/change.ts'
+import type { Operation, TaskEvent } from '../history/operation.ts'
 import type { TaskPriority, TaskStatus } from '../task/task.ts'
 
 export const interchangeFormats = ['json', 'csv', 'todotxt', 'ics'] as const
@@ -26,12 +26,19 @@ export type ImportedTask = {
   deletedAt: string | null
 }
 
+/** An operation as a file has it. `seq` is the place that each event had in the list it came from. */
+export type ReadOperation = {
+  operation: Operation
+  events: readonly Omit<TaskEvent, 'id' | 'correlationId'>[]
+}
+
+/** `line` counts from 1; in JSON it is the place in `tasks`, or in `operations` where the message says so. */
 export type ImportError = { line: number; message: string }
 
 /** What a file holds: what could be read, and line by line what could not. */
 export type ImportDocument = {
   tasks: readonly ImportedTask[]
-  /** Only JSON carries history. */
-  operations: readonly ImportedOperation[]
+  /** Only JSON carries history. Oldest first. */
+  operations: readonly ReadOperation[]
   errors: readonly ImportError[]
 }

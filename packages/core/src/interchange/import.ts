@@ -1,5 +1,13 @@
 import type { Context, WriteOptions } from '../context.ts'
-import type { ImportError, InterchangeFormat } from './document.ts'
+import type { NewTask } from '../history/change.ts'
+import { type Plan, write } from '../write.ts'
+import type { ImportDocument, ImportError, InterchangeFormat } from './document.ts'
+import { historyOf } from './import-history.ts'
+import { type UnmatchedTask, unmatchedTasks } from './match-tasks.ts'
+import { readImport } from './read-import.ts'
+
+/** What an import is at: reading the file, comparing its tasks with the list, writing the new ones, at the end. */
+export type ImportStep = 'read' | 'compare' | 'write' | 'done'
 
 export type ImportInput = {
   format: InterchangeFormat
@@ -7,6 +15,8 @@ export type ImportInput = {
   content: string
   /** Say what would happen, and change nothing. */
   dryRun?: boolean
+  /** Called at the beginning of each step with the tasks that it is about. */
+  onStep?: (step: ImportStep, tasks: number) => void
 }
 
 export type ImportWritten = {
@@ -17,10 +27,74 @@ export type ImportWritten = {
   errors: readonly ImportError[]
 }
 
-export function importTasks(
-  _context: Context,
-  _input: ImportInput,
-  _options: WriteOptions = {},
+/**
+ * Adds the tasks of a file that the list does not have, as one operation: by id (JSON), UID (iCalendar) or
+ * content (CSV, todo.txt). A task that is matched stays as it is. What cannot be read is in `errors`, and the
+ * rest is imported. Throws `WRITE_CONTENTION`, and `VALIDATION_FAILED` for a bad operation id.
+ */
+export async function importTasks(
+  context: Context,
+  input: ImportInput,
+  options: WriteOptions = {},
 ): Promise<ImportWritten> {
-  throw new Error('written next')
+  const { onStep = () => {} } = input
+  onStep('read', 0)
+  const document = readImport(input.format, input.content)
+  const taken = new Set<string>()
+  const answer = (operationId: string | null, created: number): ImportWritten => {
+    onStep('done', created)
+    return { operationId, created, unchanged: document.tasks.length - created, errors: document.errors }
+  }
+  if (input.dryRun) {
+    onStep('compare', document.tasks.length)
+    return answer(null, (await unmatchedTasks(context, document.tasks, taken)).length)
+  }
+  const plan = async (now: string): Promise<Plan | null> => {
+    onStep('compare', document.tasks.length)
+    const created = await unmatchedTasks(context, document.tasks, taken)
+    if (created.length === 0) return null
+    onStep('write', created.length)
+    return planOf(context, document, created, now, options.operationId)
+  }
+  const written = await write(context, 'import', options, plan, (ids) => {
+    for (const id of ids) taken.add(id)
+  })
+  return answer(written?.operationId ?? null, written?.tasks.length ?? 0)
+}
+
+async function planOf(
+  context: Context,
+  document: ImportDocument,
+  created: readonly UnmatchedTask[],
+  now: string,
+  operationId: string | undefined,
+): Promise<Plan> {
+  const numbers = new Set<number>()
+  const edits = created.map((each) => {
+    const unique = each.task.number !== null && !numbers.has(each.task.number)
+    if (each.task.number !== null) numbers.add(each.task.number)
+    return { before: null, after: newTask(each, unique, now), eventId: context.ids.uuid() }
+  })
+  const importedHistory = await historyOf(context, document.operations, created, operationId)
+  return { edits, importedHistory }
+}
+
+/** Asks for number and position together, so that a store sees either both or none. */
+function newTask({ task, id }: UnmatchedTask, placed: boolean, now: string): NewTask {
+  return {
+    id,
+    number: placed ? task.number : null,
+    title: task.title,
+    description: task.description,
+    status: task.status,
+    priority: task.priority,
+    dueDate: task.dueDate,
+    tags: task.tags,
+    position: placed ? task.position : null,
+    version: task.version ?? 1,
+    createdAt: task.createdAt ?? now,
+    updatedAt: task.updatedAt ?? now,
+    completedAt: task.status === 'done' ? (task.completedAt ?? now) : null,
+    deletedAt: task.deletedAt,
+  }
 }
