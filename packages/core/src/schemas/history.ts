@@ -10,7 +10,7 @@ export const EventOutput = z
     type: z.enum(eventTypes),
     task_id: Uuid,
     number: z.int(),
-    task: TaskOutput.nullable(),
+    task: z.union([TaskOutput, z.null()]),
     changes: z.record(z.string(), FieldChangeOutput),
     operation_id: Uuid,
     actor: ActorName,
