@@ -1,6 +1,6 @@
 import type { BatchCommand, TaskService } from '@todo/core'
 import { systemIds } from '@todo/core/system'
-import type { Command, StepChoice } from './commands.ts'
+import type { Command, Pick, StepChoice } from './commands.ts'
 import type { Model, ModelOperation, Step, Write } from './model.ts'
 
 /** A command with its picks turned into what they name in the model's present state. */
@@ -46,21 +46,25 @@ export function callOf(command: Exclude<Command, { verb: 'repeat' }>, model: Mod
         service: (todo) => todo.purge(refs === 'all' ? refs : [...new Set(refs)], options),
       }
     }
-    case 'renameTag':
+    case 'renameTag': {
+      const from = tagIn(model, command.from)
       return {
         operationId,
-        model: () => model.retag(command.from, command.to, write),
-        service: (todo) => todo.renameTag(command.from, command.to, options),
+        model: () => model.retag(from, command.to, write),
+        service: (todo) => todo.renameTag(from, command.to, options),
       }
-    case 'deleteTag':
+    }
+    case 'deleteTag': {
+      const tag = tagIn(model, command.tag)
       return {
         operationId,
-        model: () => model.retag(command.tag, null, write),
-        service: (todo) => todo.deleteTag(command.tag, options),
+        model: () => model.retag(tag, null, write),
+        service: (todo) => todo.deleteTag(tag, options),
       }
+    }
     case 'undo':
     case 'redo': {
-      const id = command.operation === null ? null : operationIn(model, command.operation)
+      const id = command.operation === null ? null : operationIn(model, command.operation, command.verb)
       const input = id === null ? {} : { operationId: id }
       return {
         operationId,
@@ -80,16 +84,24 @@ export function callOf(command: Exclude<Command, { verb: 'repeat' }>, model: Mod
   }
 }
 
-/** Mostly a task that is there, now and then the number after the last. */
-function numberIn(model: Model, pick: number, isTrashed: boolean): number {
+/** Mostly a task that the verb can take, sometimes one that it cannot, now and then one that never was. */
+function numberIn(model: Model, pick: Pick, isTrashed: boolean): number {
   const wanted = model.tasks.filter(({ deletedAt }) => (deletedAt !== null) === isTrashed)
-  const among = wanted.length > 0 && pick % 5 > 0 ? wanted : model.tasks
-  return among[pick % (among.length + 1)]?.number ?? model.nextNumber
+  const among = wanted.length > 0 && pick % 6 > 0 ? wanted : model.tasks
+  return (pick % 17 === 0 ? undefined : among[pick % among.length])?.number ?? model.nextNumber
 }
 
-function operationIn(model: Model, pick: number): string {
-  const recent = model.operations.slice(-8)
-  return recent[pick % (recent.length + 1)]?.id ?? systemIds.uuid()
+/** Mostly one of the latest operations, now and then one that never was. */
+function operationIn(model: Model, pick: Pick, verb: 'undo' | 'redo'): string {
+  const fit = model.operations.filter(({ kind }) => verb === 'undo' || kind === 'undo' || pick % 5 === 0)
+  const recent = fit.slice(-10)
+  return (pick % 17 === 0 ? undefined : recent[pick % recent.length])?.id ?? systemIds.uuid()
+}
+
+/** Mostly a tag in use. */
+function tagIn(model: Model, pick: Pick): string {
+  const used = [...new Set(model.tasks.flatMap(({ tags }) => tags))]
+  return (pick % 9 === 0 ? undefined : used[pick % used.length]) ?? 'home'
 }
 
 function stepOf(choice: StepChoice, model: Model): Step {

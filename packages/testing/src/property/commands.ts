@@ -23,8 +23,8 @@ export type Command =
   | { verb: 'step'; step: StepChoice }
   | { verb: 'batch'; steps: readonly StepChoice[] }
   | { verb: 'purge'; tasks: readonly Pick[] | 'all' }
-  | { verb: 'renameTag'; from: string; to: string }
-  | { verb: 'deleteTag'; tag: string }
+  | { verb: 'renameTag'; from: Pick; to: string }
+  | { verb: 'deleteTag'; tag: Pick }
   | { verb: 'undo' | 'redo'; operation: Pick | null }
   | {
       verb: 'undoAll'
@@ -51,8 +51,10 @@ const updateFields = fc
   .record({ title, description: text, status, priority, dueDate, tags: tagList, position }, partly)
   .filter((fields) => Object.keys(fields).length > 0)
 
+const creation = fc.record({ op: fc.constant('create' as const), title, fields: createFields })
+
 const step: fc.Arbitrary<StepChoice> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ op: fc.constant('create' as const), title, fields: createFields }) },
+  { weight: 4, arbitrary: creation },
   {
     weight: 4,
     arbitrary: fc.record({ op: fc.constant('update' as const), task: pick, fields: updateFields }),
@@ -86,13 +88,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       verb: fc.constant('renameTag' as const),
-      from: fc.constantFrom(...tags),
+      from: pick,
       to: fc.constantFrom(...tags),
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ verb: fc.constant('deleteTag' as const), tag: fc.constantFrom(...tags) }),
+    arbitrary: fc.record({ verb: fc.constant('deleteTag' as const), tag: pick }),
   },
   {
     weight: 9,
@@ -113,13 +115,21 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ verb: 'repeat' as const }) },
 )
 
-/** What two users and their assistants do, one after another. */
-export const turns: fc.Arbitrary<Turn[]> = fc.array(
+const turnOf = (what: fc.Arbitrary<Command>): fc.Arbitrary<Turn> =>
   fc.record({
     user: fc.constantFrom(0 as const, 0 as const, 1 as const),
     author: fc.constantFrom(...authors),
     waits: fc.boolean(),
-    command,
-  }),
-  { minLength: 5, maxLength: 45, size: 'max' },
-)
+    command: what,
+  })
+
+/** What two users and their assistants do, one after another: a list to begin with, then anything. */
+export const turns: fc.Arbitrary<Turn[]> = fc
+  .tuple(
+    fc.array(turnOf(fc.record({ verb: fc.constant('step' as const), step: creation })), {
+      minLength: 4,
+      maxLength: 8,
+    }),
+    fc.array(turnOf(command), { minLength: 5, maxLength: 40, size: 'max' }),
+  )
+  .map((parts) => parts.flat())
