@@ -132,10 +132,13 @@ describe('100,000 tasks', () => {
     expect(written).toMatchObject({ created: many, unchanged: 0, errors: [] })
   })
 
-  test.each(interchangeFormats)('go out and in as %s, and a repeat changes nothing', async (format) => {
-    const content = await exported(large, format)
-    const other = list()
-    expect(await other.import({ format, content })).toMatchObject({ created: many, errors: [] })
-    expect(await other.import({ format, content })).toMatchObject({ operationId: null, unchanged: many })
-  })
+  test.each(['json', 'csv', 'ics'] as const)(
+    'go out and in as %s, and a repeat changes nothing',
+    async (format) => {
+      const content = await exported(large, format)
+      const other = list()
+      expect(await other.import({ format, content })).toMatchObject({ created: many, errors: [] })
+      expect(await other.import({ format, content })).toMatchObject({ operationId: null, unchanged: many })
+    },
+  )
 })

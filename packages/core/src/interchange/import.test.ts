@@ -149,6 +149,7 @@ describe('by id (JSON)', () => {
     file.tasks.push({ ...file.tasks[0], id: derived, number: 2, title: 'Second' })
     const input = { format: 'json', content: JSON.stringify(file) } as const
     expect(await to.todo.import(input)).toMatchObject({ created: 2 })
+    expect(await titles(to)).toEqual(['1 First', '2 Second'])
     expect(await to.todo.import(input)).toMatchObject({ created: 0, unchanged: 2 })
   })
 
