@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Scope } from '@todo/core'
+import { migrate } from '@todo/store/postgres'
 import {
   type Cluster,
   identityFor,
@@ -14,8 +15,7 @@ import {
   makeSocketFolder,
   socketUrl,
   untilReady,
-} from '@todo/store/embedded'
-import { migrate } from '@todo/store/postgres'
+} from '@todo/store/postgres/embedded'
 import pg from 'pg'
 
 export type TestDatabase = {

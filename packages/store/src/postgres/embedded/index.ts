@@ -1,15 +1,6 @@
-export { type Binaries, locateBinaries } from './binaries.ts'
-export {
-  type Cluster,
-  initCluster,
-  type Launched,
-  launch,
-  type Running,
-  removeStalePidFile,
-  runningServer,
-  stopServer,
-  untilReady,
-} from './cluster.ts'
+export { locateBinaries } from './binaries.ts'
+export { type Cluster, initCluster, launch, untilReady } from './cluster.ts'
 export { type EmbeddedErrorCode, EmbeddedPostgresError } from './errors.ts'
 export { type Identity, identityFor } from './identity.ts'
 export { makeSocketFolder, socketUrl } from './socket-folder.ts'
+export { type EmbeddedOptions, type EmbeddedPostgres, startEmbeddedPostgres } from './start.ts'

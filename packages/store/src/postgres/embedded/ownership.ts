@@ -1,5 +1,5 @@
-import { socketUrl } from '@todo/store/embedded'
 import pg from 'pg'
+import { socketUrl } from './socket-folder.ts'
 
 /** The advisory lock of the process that owns the server ("todo" and one in ASCII). */
 const lockKey = 0x746f646f31

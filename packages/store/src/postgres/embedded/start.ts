@@ -2,18 +2,17 @@ import { realpathSync, rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type Cluster,
-  EmbeddedPostgresError,
   initCluster,
   launch,
-  makeSocketFolder,
   removeStalePidFile,
   runningServer,
-  socketUrl,
   stopServer,
   untilReady,
-} from '@todo/store/embedded'
+} from './cluster.ts'
 import { isInitialised, openDataFolder } from './data-folder.ts'
+import { EmbeddedPostgresError } from './errors.ts'
 import { databaseName, type Ownership, takeOwnership } from './ownership.ts'
+import { makeSocketFolder, socketUrl } from './socket-folder.ts'
 
 export type EmbeddedOptions = {
   /** The folder that holds the database and its log; made where it is missing. */

@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Cluster, EmbeddedPostgresError, identityFor, locateBinaries } from '@todo/store/embedded'
+import { locateBinaries } from './binaries.ts'
+import type { Cluster } from './cluster.ts'
+import { EmbeddedPostgresError } from './errors.ts'
+import { identityFor } from './identity.ts'
 
 /** A log that grew beyond this is begun anew at the next start. */
 const logBytesMax = 10_000_000
