@@ -24,6 +24,7 @@ import { addHistory } from './routes/history.ts'
 import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
 import { addQuick } from './routes/quick.ts'
+import { addSync } from './routes/sync.ts'
 import { addTags } from './routes/tags.ts'
 import { addTask } from './routes/task.ts'
 import { addTasks } from './routes/tasks.ts'
@@ -50,6 +51,7 @@ export function createApp(input: BackendInput): Backend {
   addTask(router, deps)
   addUndo(router, deps)
   addHistory(router, deps)
+  addSync(router, deps)
   addTags(router, deps)
   addTrash(router, deps)
   addInterchange(router, deps)

@@ -42,6 +42,7 @@ const problems = {
   403: problem('The credential does not allow that'),
   404: problem('There is no such thing, or it is not yours'),
   409: problem('It cannot be done as things stand'),
+  410: problem('The copy is too far away from the list: load it anew'),
   412: problem('The task has another version than `If-Match` names'),
   413: problem('The body is too large'),
   415: problem('The body has another type than expected'),

@@ -40,7 +40,7 @@ export function createAccounts(input: AccountsInput): Accounts {
 
   return {
     async register(account) {
-      return signedIn(await signUp(auth, account), account.client)
+      return signedIn(await signUp(auth, pool, account), account.client)
     },
     async login(credentials) {
       return signedIn(await signIn(auth, credentials), credentials.client)
@@ -71,7 +71,7 @@ export function createAccounts(input: AccountsInput): Accounts {
   }
 }
 
-async function signUp(auth: BetterAuth, input: RegisterInput): Promise<string> {
+async function signUp(auth: BetterAuth, pool: Pool, input: RegisterInput): Promise<string> {
   const { email, password, name, timezone, locale } = input
   try {
     const { token } = await auth.api.signUpEmail({
@@ -79,7 +79,8 @@ async function signUp(auth: BetterAuth, input: RegisterInput): Promise<string> {
     })
     if (token) return token
   } catch (error) {
-    if (isAPIError(error) && `${error.body?.code}`.startsWith('USER_ALREADY_EXISTS')) {
+    // Of two registrations at once the slower only hears that it failed, hence the look.
+    if (isAPIError(error) && (await isTaken(pool, email))) {
       throw new HttpError('EMAIL_EXISTS', {
         issues: [{ path: 'email', message: 'This e-mail address has an account' }],
       })
@@ -87,6 +88,11 @@ async function signUp(auth: BetterAuth, input: RegisterInput): Promise<string> {
     throw error
   }
   throw new Error('Better Auth made an account without a session')
+}
+
+async function isTaken(pool: Pool, email: string): Promise<boolean> {
+  const { rows } = await pool.query('SELECT FROM users WHERE lower(email) = lower($1)', [email])
+  return rows.length > 0
 }
 
 async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promise<string> {

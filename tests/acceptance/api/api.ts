@@ -1,0 +1,119 @@
+import { createApp, createLog, listen } from '@todo/backend'
+import { type Config, parseConfig } from '@todo/config'
+import type { Clock } from '@todo/core'
+import { createPool, createPostgresStore } from '@todo/store/postgres'
+import { startTestPostgres } from '@todo/testing/postgres'
+import { ApiDocument } from './document.ts'
+
+export type Api = {
+  url: string
+  document: ApiDocument
+  /** Sends a request, and fails where it or its answer is not as the document says. */
+  send: Send
+  /** What the server logged, line by line. */
+  logged: readonly string[]
+  /** Moves the server's clock on. */
+  wait(ms: number): void
+  /** Stops serving, as a process does at its end. */
+  stop(): Promise<void>
+}
+
+export type Send = (path: string, init?: RequestInit) => Promise<Answer>
+
+/** An answer that was read, so that it can be looked at twice. */
+export type Answer = {
+  status: number
+  headers: Headers
+  text: string
+  body: unknown
+}
+
+type Options = {
+  auth?: Partial<Omit<Config['auth'], 'jwt_secret'>>
+  server?: Partial<Config['server']>
+  databaseUrl?: string
+}
+
+const secret = 'a secret that is only used by the tests'
+
+const fresh = async () => (await startTestPostgres()).freshDatabase()
+
+/** The API over real HTTP on a PostgreSQL database of its own. */
+export async function startApi(options: Options = {}): Promise<Api> {
+  const database = options.databaseUrl === undefined ? await fresh() : null
+  const url = database?.url ?? options.databaseUrl ?? ''
+  const config = parseConfig('environment: development', {})
+  const pool = createPool({ url, poolSize: 5, connectTimeoutMs: 2_000 })
+  const store = createPostgresStore({ pool })
+  const logged: string[] = []
+  let ahead = 0
+  const clock: Clock = { now: () => Date.now() + ahead }
+  const app = createApp({
+    config: {
+      ...config,
+      server: { ...config.server, ...options.server },
+      auth: { ...config.auth, jwt_secret: secret, ...options.auth },
+    },
+    store,
+    pool,
+    clock,
+    log: createLog('INFO', (line) => logged.push(line)),
+  })
+  const server = await listen(app, { host: '127.0.0.1', port: 0 })
+  const address = `http://127.0.0.1:${server.port}`
+  const document = ApiDocument.parse(await (await fetch(`${address}/api/openapi.json`)).text())
+  return {
+    url: address,
+    document,
+    send: (path, init) => checked(document, address, path, init),
+    logged,
+    wait: (ms) => {
+      ahead += ms
+    },
+    async stop() {
+      await server.stop()
+      await store.close()
+      await pool.end()
+      await database?.drop()
+    },
+  }
+}
+
+async function checked(
+  document: ApiDocument,
+  address: string,
+  path: string,
+  init: RequestInit = {},
+): Promise<Answer> {
+  const response = await fetch(address + path, init)
+  const answer = await read(response)
+  const operation = document.find(init.method ?? 'GET', new URL(address + path).pathname)
+  if (!operation) return answer
+  const problems = document.answerProblems(
+    operation,
+    answer.status,
+    answer.headers.get('content-type'),
+    answer.text,
+  )
+  if (response.ok && typeof init.body === 'string' && !isFile(init)) {
+    problems.push(...document.requestProblems(operation, init.body))
+  }
+  if (problems.length > 0) {
+    throw new Error(`${operation.method} ${path} ${answer.status}: ${problems.join('; ')}\n${answer.text}`)
+  }
+  return answer
+}
+
+const isFile = ({ headers }: RequestInit): boolean =>
+  !(new Headers(headers).get('content-type') ?? '').startsWith('application/json')
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text()
+  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : null,
+  }
+}
