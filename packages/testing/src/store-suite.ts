@@ -5,6 +5,7 @@ import { makeHarness, type StoreSuiteOptions } from './suite/harness.ts'
 import { historySuite } from './suite/history.ts'
 import { querySuite } from './suite/queries.ts'
 import { searchSuite } from './suite/search.ts'
+import { syncSuite } from './suite/sync.ts'
 import { undoSuite } from './suite/undo.ts'
 import { verbSuite } from './suite/verbs.ts'
 
@@ -27,5 +28,6 @@ export function storeSuite(
     verbSuite(harness)
     undoSuite(harness)
     historySuite(harness)
+    syncSuite(harness)
   })
 }

@@ -3,13 +3,16 @@ import { StoreFileError } from './errors.ts'
 import type { SqliteFile } from './file.ts'
 import { numberOf, textOf } from './rows.ts'
 
+type Counts = { spaces: number; tasks: number; trash: number; operations: number; events: number }
+
 export type SqliteFacts = {
   path: string
   schemaVersion: number
   sqliteVersion: string
   /** The file with what still stands in its log. */
   sizeBytes: number
-  counts: { spaces: number; tasks: number; trash: number; operations: number; events: number }
+  /** `null` where the file is too damaged to count. */
+  counts: Counts | null
   /** What SQLite's own check and the recount of the totals found; empty where all is well. */
   problems: readonly string[]
 }
@@ -21,25 +24,46 @@ const countsSql = `SELECT
   (SELECT count(*) FROM operations) AS operations,
   (SELECT count(*) FROM task_events) AS events`
 
-/** Reads and checks the whole file. */
+/** Reads and checks the whole file. Damage is among the facts, and throws nothing. */
 export function readFacts(file: SqliteFile): SqliteFacts {
   const version = file.get('PRAGMA user_version') ?? {}
   const sqlite = file.get('SELECT sqlite_version() AS version') ?? {}
-  const problems = problemsOf(file)
-  const counts = file.get(countsSql) ?? {}
+  const problems: string[] = []
+  const checked = reported(problems, () => file.all('PRAGMA integrity_check')) ?? []
+  problems.push(...checked.map((row) => textOf(row, 'integrity_check')).filter((line) => line !== 'ok'))
+  for (const sql of recounts) {
+    const found = reported(problems, () => file.all(sql)) ?? []
+    problems.push(...found.map((row) => textOf(row, 'problem')))
+  }
   return {
     path: file.path,
     schemaVersion: numberOf(version, 'user_version'),
     sqliteVersion: textOf(sqlite, 'version'),
     sizeBytes: sizeOf(file.path) + sizeOf(`${file.path}-wal`),
-    counts: {
-      spaces: numberOf(counts, 'spaces'),
-      tasks: numberOf(counts, 'tasks'),
-      trash: numberOf(counts, 'trash'),
-      operations: numberOf(counts, 'operations'),
-      events: numberOf(counts, 'events'),
-    },
-    problems,
+    counts: reported(problems, () => countsOf(file)),
+    problems: [...new Set(problems)],
+  }
+}
+
+function countsOf(file: SqliteFile): Counts {
+  const row = file.get(countsSql) ?? {}
+  return {
+    spaces: numberOf(row, 'spaces'),
+    tasks: numberOf(row, 'tasks'),
+    trash: numberOf(row, 'trash'),
+    operations: numberOf(row, 'operations'),
+    events: numberOf(row, 'events'),
+  }
+}
+
+/** The result, or `null` and the file's fault among the problems. */
+function reported<Result>(problems: string[], work: () => Result): Result | null {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof StoreFileError)) throw error
+    problems.push(error.message)
+    return null
   }
 }
 
@@ -60,14 +84,3 @@ const recounts: readonly string[] = [
   `SELECT 'counts of tag ' || tag AS problem FROM tag_counts c WHERE
     total + trash <> (SELECT count(*) FROM task_tags WHERE space = c.space AND tag = c.tag)`,
 ]
-
-function problemsOf(file: SqliteFile): string[] {
-  try {
-    const checked = file.all('PRAGMA integrity_check').map((row) => textOf(row, 'integrity_check'))
-    const recounted = recounts.flatMap((sql) => file.all(sql).map((row) => textOf(row, 'problem')))
-    return [...checked.filter((line) => line !== 'ok'), ...recounted]
-  } catch (error) {
-    if (error instanceof StoreFileError) return [error.message]
-    throw error
-  }
-}

@@ -1,4 +1,4 @@
-import type { HistoryRequest, OperationCandidate, OperationWithEvents } from '@todo/core'
+import type { HistoryRequest, OperationCandidate, OperationWithEvents, TaskEvent } from '@todo/core'
 import type { Row, SqliteFile } from './file.ts'
 import { joined, type Sql } from './list-sql.ts'
 import { toEvent, toOperation } from './rows.ts'
@@ -66,6 +66,12 @@ export function latestOperation(
 ): OperationWithEvents | null {
   const row = file.get(latestSql[candidate], space)
   return row ? withEvents(file, space, row) : null
+}
+
+/** Events after a sequence number, in order. */
+export function readEvents(file: SqliteFile, space: number, since: number, limit: number): TaskEvent[] {
+  const sql = 'SELECT * FROM task_events WHERE space = ? AND seq > ? ORDER BY seq LIMIT ?'
+  return file.all(sql, space, since, limit).map(toEvent)
 }
 
 function withEvents(file: SqliteFile, space: number, row: Row): OperationWithEvents {

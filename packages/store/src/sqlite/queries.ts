@@ -1,4 +1,11 @@
-import { countsFromTotals, type ListRequest, type Task, type TaskFilter, type Total } from '@todo/core'
+import {
+  countsFromTotals,
+  type ListRequest,
+  type RecentRequest,
+  type Task,
+  type TaskFilter,
+  type Total,
+} from '@todo/core'
 import type { SqliteFile } from './file.ts'
 import {
   afterCursor,
@@ -121,6 +128,22 @@ export function newestTasks(
 ): Task[] {
   const after = before === null ? null : { key: before, id: '' }
   return listTasks(file, space, { filter, sort: 'number', order: 'desc', limit, offset: 0, after })
+}
+
+/** What a replica holds, each place along its index by number. */
+export function recentTasks(file: SqliteFile, space: number, request: RecentRequest): Task[] {
+  const { since, after, limit } = request
+  const place = (name: Place, condition: string): string =>
+    `SELECT * FROM (${selectTasks} FROM tasks t INDEXED BY tasks_by_number
+      WHERE t.space = ?1 AND t.place = '${name}' AND t.number > ?2${condition} ORDER BY t.number LIMIT ?4)`
+  const places = [
+    place('pending', ''),
+    place('in_progress', ''),
+    place('done', ' AND t.completed_at >= ?3'),
+    place('trash', ' AND t.deleted_at >= ?3'),
+  ]
+  const text = `${places.join(' UNION ALL ')} ORDER BY number LIMIT ?4`
+  return tasksOf(file, { text, values: [space, after, since, limit] })
 }
 
 export function countTasks(file: SqliteFile, space: Space, filter: TaskFilter, limit: number): Total {

@@ -5,10 +5,12 @@ import type {
   ListRequest,
   OperationCandidate,
   OperationWithEvents,
+  RecentRequest,
   Scope,
   Store,
   TagCount,
   Task,
+  TaskEvent,
   TaskFilter,
   TaskRef,
   Total,
@@ -16,8 +18,8 @@ import type {
 import { commitChange } from './commit.ts'
 import { readFacts, type SqliteFacts } from './facts.ts'
 import { SqliteFile, type SqliteOptions } from './file.ts'
-import { findOperation, latestOperation, readHistory } from './history.ts'
-import { countTasks, listTasks, newestTasks } from './queries.ts'
+import { findOperation, latestOperation, readEvents, readHistory } from './history.ts'
+import { countTasks, listTasks, newestTasks, recentTasks } from './queries.ts'
 import { numberOf, taskColumns, textOf, toTask } from './rows.ts'
 import { findSpace } from './space.ts'
 
@@ -39,7 +41,7 @@ export function openSqliteStore(path: string, options: SqliteOptions = {}): Sqli
   return new FileStore(new SqliteFile(path, options))
 }
 
-class FileStore implements SqliteStore {
+export class FileStore implements SqliteStore {
   readonly #file: SqliteFile
 
   constructor(file: SqliteFile) {
@@ -97,6 +99,20 @@ class FileStore implements SqliteStore {
     const space = this.#space(scope)
     const sql = 'SELECT 1 FROM operations WHERE space = ? AND id = ?'
     return new Set(ids.filter((id) => this.#file.get(sql, space, id)))
+  }
+
+  async head(scope: Scope): Promise<number> {
+    return (findSpace(this.#file, scope)?.nextSeq ?? 1) - 1
+  }
+
+  async events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]> {
+    const space = this.#space(scope)
+    return space === null ? [] : readEvents(this.#file, space, since, limit)
+  }
+
+  async recent(scope: Scope, request: RecentRequest): Promise<Task[]> {
+    const space = this.#space(scope)
+    return space === null ? [] : recentTasks(this.#file, space, request)
   }
 
   async tags(scope: Scope): Promise<TagCount[]> {
