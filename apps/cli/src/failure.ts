@@ -29,6 +29,7 @@ const statuses: Record<ErrorCode, number> = {
   NOT_REVERSIBLE: 409,
   ALREADY_UNDONE: 409,
   OPERATION_ID_REUSED: 409,
+  SYNC_RESTART: 410,
 }
 
 /** Tells an error on stderr in the form asked for, and answers with the exit code. */

@@ -17,6 +17,7 @@ export const calls = {
   undo: ['POST', '/api/undo'],
   redo: ['POST', '/api/redo'],
   listHistory: ['GET', '/api/history'],
+  sync: ['GET', '/api/sync'],
   listTags: ['GET', '/api/tags'],
   renameTag: ['POST', '/api/tags/rename'],
   deleteTag: ['DELETE', '/api/tags/{tag}'],

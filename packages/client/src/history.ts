@@ -1,18 +1,19 @@
 import {
   type HistoryPage,
   type HistoryQuery,
+  syncFromWire,
   type TaskService,
   taskFromWire,
   type UndoWritten,
 } from '@todo/core'
-import type { HistoryAnswer, TagsAnswer, TagsWrittenAnswer, UndoAnswer } from '@todo/core/schemas'
+import type { HistoryAnswer, SyncPage, TagsAnswer, TagsWrittenAnswer, UndoAnswer } from '@todo/core/schemas'
 import { bodyOf } from './answer.ts'
 import type { Transport } from './transport.ts'
 import { historyToQuery, operationFromWire } from './wire.ts'
 
 type HistoryVerbs = Pick<
   TaskService,
-  'history' | 'undo' | 'undoAll' | 'redo' | 'tags' | 'renameTag' | 'deleteTag'
+  'history' | 'sync' | 'undo' | 'undoAll' | 'redo' | 'tags' | 'renameTag' | 'deleteTag'
 >
 
 /** The most that the server gives in one page. */
@@ -22,6 +23,9 @@ export function historyVerbs(transport: Transport): HistoryVerbs {
   const { call } = transport
   return {
     history: (query = {}) => history(transport, query),
+    // How long a page is, is the server's to say.
+    sync: async ({ since, page } = {}) =>
+      syncFromWire(await bodyOf<SyncPage>(await call('sync', { query: { since, page } }))),
     undo: async ({ operationId: id } = {}, options = {}) =>
       undoWritten(await call('undo', { json: { ...(id && { operation_id: id }) }, ...options })),
     undoAll: async ({ dryRun, ...rest }, options = {}) =>

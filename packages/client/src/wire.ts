@@ -1,11 +1,10 @@
 import {
   type BatchCommand,
   type CreateTaskInput,
-  changesFromWire,
+  eventFromWire,
   type HistoryQuery,
   type ListQuery,
   type OperationWithEvents,
-  type TaskEvent,
   type TaskPage,
   taskFromWire,
   type UpdateTaskInput,
@@ -63,7 +62,6 @@ export function pageFromWire(answer: TaskPageAnswer): TaskPage {
 
 type OperationWire = HistoryAnswer['operations'][number]
 
-/** The wire leaves out the ids of events and where they came from; their place in the sequence names them. */
 export function operationFromWire(wire: OperationWire): OperationWithEvents {
   const { reverted_by: revertedBy, events, ...rest } = wire
   return {
@@ -72,18 +70,5 @@ export function operationFromWire(wire: OperationWire): OperationWithEvents {
     imported: false,
     firstSeq: events[0]?.seq ?? 0,
     events: events.map(eventFromWire),
-  }
-}
-
-function eventFromWire(wire: OperationWire['events'][number]): TaskEvent {
-  const { task_id: taskId, operation_id: operationId, changes, task, ...rest } = wire
-  return {
-    ...rest,
-    id: `${operationId}/${wire.seq}`,
-    taskId,
-    operationId,
-    task: task && taskFromWire(task),
-    changes: changesFromWire(changes),
-    correlationId: null,
   }
 }

@@ -12,6 +12,7 @@ export const errorMessages = {
   NOT_REVERSIBLE: 'This operation cannot be undone',
   ALREADY_UNDONE: 'This operation is already undone',
   OPERATION_ID_REUSED: 'This operation id was used for another change',
+  SYNC_RESTART: 'This copy of the list is too far away from the list; load it anew',
 } as const
 
 export type ErrorCode = keyof typeof errorMessages

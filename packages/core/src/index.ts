@@ -3,11 +3,22 @@ export * from './errors.ts'
 export * from './history/change.ts'
 export type { HistoryPage, HistoryQuery } from './history/history.ts'
 export * from './history/operation.ts'
+export {
+  isRecent,
+  type SyncAnswer,
+  type SyncEvents,
+  type SyncQuery,
+  type SyncSnapshot,
+  seqAfter,
+} from './history/sync.ts'
+export { decodeSyncCursor, encodeSyncCursor, type SyncCursor } from './history/sync-cursor.ts'
+export * from './history/sync-wire.ts'
 export type { BulkUndoInput } from './history/undo.ts'
 export type { UndoInput, UndoWritten } from './history/undo-written.ts'
 export * from './interchange/document.ts'
 export type { ImportInput, ImportWritten } from './interchange/import.ts'
 export * from './ports.ts'
+export * from './replica/replica.ts'
 export { compareText } from './search/compare.ts'
 export * from './search/tokens.ts'
 export * from './service.ts'

@@ -50,6 +50,14 @@ export type HistoryRequest = {
   limit: number
 }
 
+export type RecentRequest = {
+  /** A time: tasks that were done or put in the trash before it are left out. */
+  since: string
+  /** The number of the last task of the page before; 0 for the first. */
+  after: number
+  limit: number
+}
+
 export type TagCount = { tag: string; open: number; total: number }
 
 /** Which operation comes next for undo or redo without an id. */
@@ -86,6 +94,13 @@ export type Store = {
   latest(scope: Scope, candidate: OperationCandidate): Promise<OperationWithEvents | null>
   /** Which of these operation ids are taken in the space. */
   operationsPresent(scope: Scope, ids: readonly string[]): Promise<Set<string>>
+
+  /** The sequence number of the space's last event; 0 where nothing ever happened. */
+  head(scope: Scope): Promise<number>
+  /** Events after `since`, in order and without a gap, at most `limit`. */
+  events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]>
+  /** What a replica holds (`isRecent`), by number upwards. */
+  recent(scope: Scope, request: RecentRequest): Promise<Task[]>
 
   /** Tags of tasks outside the trash, by tag in code-point order. */
   tags(scope: Scope): Promise<TagCount[]>

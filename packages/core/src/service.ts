@@ -1,6 +1,7 @@
 import type { Context, WriteOptions } from './context.ts'
 import { type HistoryPage, type HistoryQuery, listHistory } from './history/history.ts'
 import { redo } from './history/redo.ts'
+import { type SyncAnswer, type SyncQuery, sync } from './history/sync.ts'
 import { type BulkUndoInput, undo, undoAll } from './history/undo.ts'
 import type { UndoInput, UndoWritten } from './history/undo-written.ts'
 import type { InterchangeFormat } from './interchange/document.ts'
@@ -39,6 +40,8 @@ export type TaskService = {
   purge(refs: readonly TaskRef[] | 'all', options?: WriteOptions): Promise<PurgeWritten>
   batch(commands: readonly BatchCommand[], options?: WriteOptions): Promise<BatchWritten>
   history(query?: HistoryQuery): Promise<HistoryPage>
+  /** Without `since` the tasks, page by page; with it the events after that cursor. */
+  sync(query?: SyncQuery): Promise<SyncAnswer>
   undo(input?: UndoInput, options?: WriteOptions): Promise<UndoWritten>
   undoAll(input: BulkUndoInput, options?: WriteOptions): Promise<UndoWritten>
   redo(input?: UndoInput, options?: WriteOptions): Promise<UndoWritten>
@@ -65,6 +68,7 @@ export function createTaskService(context: Context): TaskService {
     purge: (refs, options) => purgeTasks(context, refs, options),
     batch: (commands, options) => batchTasks(context, commands, options),
     history: (query) => listHistory(context, query),
+    sync: (query) => sync(context, query),
     undo: (input, options) => undo(context, input, options),
     undoAll: (input, options) => undoAll(context, input, options),
     redo: (input, options) => redo(context, input, options),

@@ -33,6 +33,7 @@ export const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   ALREADY_UNDONE: 409,
   PRECONDITION_FAILED: 412,
   OPERATION_ID_REUSED: 422,
+  SYNC_RESTART: 410,
   WRITE_CONTENTION: 503,
 }
 

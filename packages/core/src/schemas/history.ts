@@ -36,6 +36,16 @@ export const HistoryAnswer = z.strictObject({
 })
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>
 
+const SnapshotPage = z
+  .strictObject({ tasks: listOf(TaskOutput), cursor: z.string(), next_page: z.string().nullable() })
+  .meta({ id: 'SyncSnapshot' })
+const EventsPage = z
+  .strictObject({ events: listOf(EventOutput), cursor: z.string(), has_more: z.boolean() })
+  .meta({ id: 'SyncEvents' })
+/** A page of a first load, or events after a cursor. */
+export const SyncPage = z.union([SnapshotPage, EventsPage])
+export type SyncPage = z.infer<typeof SyncPage>
+
 /** One operation by id, or everything by an actor or client in a time; without members the latest operation. */
 export const UndoBody = z
   .strictObject({

@@ -79,6 +79,7 @@ export const HistoryParameters = z.strictObject({
   limit: Limit.optional(),
 })
 export type HistoryParameters = z.infer<typeof HistoryParameters>
+export const SyncParameters = z.strictObject({ since: Cursor.optional(), page: Cursor.optional() })
 export const ExportParameters = z.strictObject({ format: Format.default('json') })
 const flagText = z
   .enum(['true', 'false'])

@@ -135,6 +135,24 @@ export function eventToWire(event: TaskEvent): EventWire {
   }
 }
 
+/** The wire leaves out the id of an event and where it came from; its place in the sequence names it. */
+export function eventFromWire(wire: EventWire): TaskEvent {
+  return {
+    id: `${wire.operation_id}/${wire.seq}`,
+    seq: wire.seq,
+    type: wire.type,
+    taskId: wire.task_id,
+    number: wire.number,
+    task: wire.task && taskFromWire(wire.task),
+    changes: changesFromWire(wire.changes),
+    operationId: wire.operation_id,
+    actor: wire.actor,
+    client: wire.client,
+    at: wire.at,
+    correlationId: null,
+  }
+}
+
 export function operationToWire(operation: OperationWithEvents): OperationWire {
   return {
     id: operation.id,

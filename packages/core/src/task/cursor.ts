@@ -9,12 +9,17 @@ export function encodeCursor(parts: readonly (string | number | null)[]): string
     .replaceAll('=', '')
 }
 
-/** The parts of a cursor made for the same query. `kind` is its first part. Throws `VALIDATION_FAILED`. */
-export function decodeCursor(cursor: string, kind: string, length: number): (string | number | null)[] {
+/** The parts of a cursor made for the same query. `kind` is its first part. Throws `VALIDATION_FAILED` at `path`. */
+export function decodeCursor(
+  cursor: string,
+  kind: string,
+  length: number,
+  path = 'cursor',
+): (string | number | null)[] {
   const parts = parse(cursor)
   if (parts?.length !== length || parts[0] !== kind) {
     throw new TodoError('VALIDATION_FAILED', {
-      issues: [{ path: 'cursor', message: 'Use the cursor of an answer to the same query' }],
+      issues: [{ path, message: 'Use the cursor of an answer to the same query' }],
     })
   }
   return parts

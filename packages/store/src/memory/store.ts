@@ -5,16 +5,19 @@ import {
   compareText,
   countsFromTotals,
   type HistoryRequest,
+  isRecent,
   type ListRequest,
   matchesFilter,
   type OperationCandidate,
   type OperationWithEvents,
+  type RecentRequest,
   type Scope,
   type Store,
   sealChange,
   sortKey,
   type TagCount,
   type Task,
+  type TaskEvent,
   type TaskFilter,
   type TaskRef,
   type Total,
@@ -155,6 +158,24 @@ class MemoryStore implements Store {
   async operationsPresent(scope: Scope, ids: readonly string[]): Promise<Set<string>> {
     const present = new Set(this.#space(scope).operations.map(({ id }) => id))
     return new Set(ids.filter((id) => present.has(id)))
+  }
+
+  async head(scope: Scope): Promise<number> {
+    return this.#space(scope).nextSeq - 1
+  }
+
+  async events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]> {
+    return this.#space(scope)
+      .operations.flatMap(({ events }) => events)
+      .filter(({ seq }) => seq > since)
+      .slice(0, limit)
+  }
+
+  async recent(scope: Scope, { since, after, limit }: RecentRequest): Promise<Task[]> {
+    return [...this.#space(scope).tasks.values()]
+      .filter((task) => task.number > after && isRecent(task, since))
+      .sort((left, right) => left.number - right.number)
+      .slice(0, limit)
   }
 
   async tags(scope: Scope): Promise<TagCount[]> {

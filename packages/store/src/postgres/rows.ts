@@ -83,7 +83,8 @@ function parseOperation(text: string): OperationRow {
 /** JSON that {@link operationJson} made of columns which have these types. */
 const operationRow = (value: unknown): OperationRow => value as OperationRow
 
-function eventOf(text: string): TaskEvent {
+/** The event of a text that {@link eventJson} made. */
+export function eventOf(text: string): TaskEvent {
   const { data, ...event } = eventRow(JSON.parse(text))
   return {
     ...event,

@@ -184,6 +184,9 @@ export const tasks = pgTable(
     index('idx_tasks_space_status_due_date')
       .on(table.spaceId, table.status, table.dueDate, table.id)
       .where(sql`deleted_at IS NULL`),
+    index('idx_tasks_space_completed_at')
+      .on(table.spaceId, table.completedAt)
+      .where(sql`deleted_at IS NULL AND completed_at IS NOT NULL`),
     index('idx_tasks_space_deleted_at').on(table.spaceId, table.deletedAt).where(sql`deleted_at IS NOT NULL`),
     index('idx_tasks_user_id').on(table.userId),
     index('idx_tasks_space_search').using('gin', table.spaceId, table.search),

@@ -7,10 +7,12 @@ import {
   type ListRequest,
   type OperationCandidate,
   type OperationWithEvents,
+  type RecentRequest,
   type Scope,
   type Store,
   type TagCount,
   type Task,
+  type TaskEvent,
   type TaskFilter,
   type TaskRef,
   type Total,
@@ -20,9 +22,11 @@ import { commitMany, RefusedChange, refusalOf } from './commit-many.ts'
 import { commitOnce, fitsOnce } from './commit-once.ts'
 import { cold, createPool, Database, hot, type PoolOptions, type PreparedMode } from './database.ts'
 import { codeOf, constraintOf, SpaceMissingError } from './errors.ts'
+import { whole } from './filter.ts'
 import { historyStatement, latestStatements, operationStatement } from './history.ts'
 import { type Bound, countStatement, listStatement, newestStatement } from './list.ts'
 import { asTasks, operationsOf, taskColumns, tasksOf } from './rows.ts'
+import { eventsOf, eventsStatement, headStatement, recentStatement } from './sync.ts'
 
 /** A pool that the caller keeps and closes, for instance one shared with Better Auth. */
 export type SharedPool = { pool: pg.Pool; prepared?: PreparedMode }
@@ -128,6 +132,20 @@ class PostgresStore implements Store {
     if (named.length === 0) return new Set()
     const rows = await this.#database.query(present, [spaceId, named])
     return new Set(rows.flatMap(([id]) => id ?? []))
+  }
+
+  async head({ spaceId }: Scope): Promise<number> {
+    const [row] = await this.#database.query(headStatement, [spaceId])
+    return Number(row?.[0] ?? 0)
+  }
+
+  async events({ spaceId }: Scope, since: number, limit: number): Promise<TaskEvent[]> {
+    return eventsOf(await this.#database.query(eventsStatement, [spaceId, whole(since), whole(limit)]))
+  }
+
+  async recent({ spaceId }: Scope, { since, after, limit }: RecentRequest): Promise<Task[]> {
+    const values = [spaceId, since, whole(after, intMax), whole(limit)]
+    return tasksOf(await this.#database.query(recentStatement, values))
   }
 
   async tags({ spaceId }: Scope): Promise<TagCount[]> {

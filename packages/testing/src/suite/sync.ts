@@ -123,7 +123,7 @@ export function syncSuite(harness: Harness): void {
         () => user.todo.update(5, { title: 'changed' }),
         () => user.todo.delete(2),
         () => user.todo.purge([2]),
-        () => user.todo.undo(),
+        () => user.todo.reopen(1),
       ]
       const replica = await load(user, 1, async () => {
         await turns.shift()?.()
