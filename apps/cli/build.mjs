@@ -1,4 +1,5 @@
-// Bundles the command for the package: no dependencies remain, and what a command does not need is not loaded.
+// Bundles the command into one CommonJS file: no dependencies remain, modules behind `import()` run only when they are
+// asked for, and Node's own modules are required, since importing one reads all that it exports.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +12,13 @@ rmSync(out, { recursive: true, force: true })
 const { metafile } = await build({
   absWorkingDir: here,
   entryPoints: ['src/index.ts'],
-  outdir: out,
+  outfile: join(out, 'todo.cjs'),
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node22.16',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.dirname': '__dirname' },
   minify: true,
   legalComments: 'none',
   metafile: true,

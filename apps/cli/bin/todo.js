@@ -1,34 +1,46 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that an old Node can read it and say what is needed.
-import { existsSync, readFileSync } from 'node:fs'
+// Plain CommonJS, so that an old Node can read it and say what is needed, and a new one starts at its fastest.
+const { existsSync, readFileSync, writeSync } = require('node:fs')
+const { join } = require('node:path')
 
 const args = process.argv.slice(2)
-const here = (path) => new URL(path, import.meta.url)
+const folder = join(__dirname, '..')
 
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
-  process.stdout.write(`${JSON.parse(readFileSync(here('../package.json'), 'utf8')).version}\n`)
-} else if (existsSync(here('../src/index.ts'))) {
+  writeSync(1, `${JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version}\n`)
+} else if (existsSync(join(folder, 'src'))) {
   fromCheckout()
 } else if (isNodeFrom(22, 16)) {
-  run('../dist/index.js')
+  cacheCode()
+  start(require('../dist/todo.cjs'))
 } else {
   refuse()
 }
 
 /** The sources run as they are from Node 22.18 on; with an older one, the Node that npm installed takes over. */
-async function fromCheckout() {
-  if (isNodeFrom(22, 18)) return run('../src/index.ts')
-  const { fileURLToPath } = await import('node:url')
-  const node = fileURLToPath(here('../../../node_modules/.bin/node'))
-  if (!existsSync(node)) return refuse()
-  const { spawnSync } = await import('node:child_process')
+function fromCheckout() {
+  if (isNodeFrom(22, 18)) {
+    import('../src/index.ts').then(start)
+    return
+  }
+  const node = join(folder, '../../node_modules/.bin/node')
+  if (!existsSync(node)) {
+    refuse()
+    return
+  }
+  const { spawnSync } = require('node:child_process')
   const { status } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' })
   process.exitCode = status === null ? 1 : status
 }
 
-async function run(path) {
-  const { main, processIo } = await import(here(path).href)
+async function start({ main, processIo }) {
   process.exitCode = await main(args, processIo())
+}
+
+/** Keeps the compiled program in the user's own cache folder: Node's default is a folder shared with other users. */
+function cacheCode() {
+  const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && join(process.env.HOME, '.cache'))
+  if (cache) require('node:module').enableCompileCache(join(cache, 'todo', 'code'))
 }
 
 function isNodeFrom(major, minor) {
@@ -38,8 +50,7 @@ function isNodeFrom(major, minor) {
 
 function refuse() {
   process.stderr.write(
-    `todo needs Node.js 22.16 or newer; this is ${process.versions.node} (${process.execPath}).\n` +
-      'Install a current Node.js: https://nodejs.org\n',
+    `todo needs Node.js 22.16 or newer; this is ${process.versions.node} (${process.execPath}).\nInstall a current Node.js: https://nodejs.org\n`,
   )
   process.exitCode = 1
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** A file that is shipped with the program. `src` in the checkout and `dist` in the package both stand beside them. */
 export function packageFile(name: string): string {
-  return readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+  return readFileSync(join(import.meta.dirname, '..', name), 'utf8')
 }
 
 /** The version in the manifest. */

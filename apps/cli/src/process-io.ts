@@ -1,64 +1,86 @@
-import { homedir } from 'node:os'
+import { fstatSync, writeSync } from 'node:fs'
 import process from 'node:process'
 import { type Input, type Io, type Output, PipeClosedError } from './io.ts'
-import { processTerminal } from './terminal.ts'
 
-/** The streams, environment and clock of this process. */
+/**
+ * The streams, environment and clock of this process. Node's own streams load sockets and terminals, so they are
+ * touched only where there is a terminal, or something is read.
+ */
 export function processIo(): Io {
-  const stdin = inputOf(process.stdin)
   return {
-    stdin,
-    stdout: outputOf(process.stdout, process.env),
-    stderr: outputOf(process.stderr, process.env),
-    terminal: processTerminal,
+    stdin: processInput,
+    stdout: outputOf(1, () => process.stdout),
+    stderr: outputOf(2, () => process.stderr),
+    terminal: {
+      ask: async (question, hidden) => (await import('./terminal.ts')).ask(question, hidden),
+      async *editLines(options) {
+        yield* (await import('./terminal.ts')).editLines(options)
+      },
+    },
     env: process.env,
     platform: process.platform,
-    homeFolder: homedir(),
-    now: () => Date.now(),
+    get homeFolder() {
+      return process.env.HOME || process.getBuiltinModule('node:os').homedir()
+    },
+    now: Date.now,
   }
 }
 
 const columnsDefault = 80
 
-function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Output {
-  let closed: PipeClosedError | null = null
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    closed = new PipeClosedError()
-  })
+function outputOf(descriptor: 1 | 2, stream: () => NodeJS.WriteStream): Output {
+  let terminal: NodeJS.WriteStream | null | undefined
+  // A terminal is a character device, as is /dev/null: Node tells the two apart.
+  const terminalOrNull = (): NodeJS.WriteStream | null => {
+    if (terminal === undefined) terminal = isCharacterDevice(descriptor) && stream().isTTY ? stream() : null
+    return terminal
+  }
   return {
-    isTerminal: stream.isTTY === true,
+    get isTerminal() {
+      return terminalOrNull() !== null
+    },
     get columns() {
-      return stream.columns || Number(env.COLUMNS) || columnsDefault
+      return terminalOrNull()?.columns || Number(process.env.COLUMNS) || columnsDefault
     },
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(closed)
-        if (text === '') return resolve()
-        return stream.write(text, (error) => {
-          if (error) reject(isPipeClosed(error) ? new PipeClosedError() : error)
-          else resolve()
-        })
-      }),
+    write: async (text) => {
+      if (text !== '') await writeAll(descriptor, Buffer.from(text))
+    },
   }
 }
 
-const isPipeClosed = (error: Error): boolean => 'code' in error && error.code === 'EPIPE'
-
-function inputOf(stream: NodeJS.ReadStream): Input {
-  return {
-    isTerminal: stream.isTTY === true,
-    text: async () => {
-      stream.setEncoding('utf8')
-      let text = ''
-      for await (const chunk of stream) text += chunk
-      return text
-    },
-    lines: () => linesOf(stream),
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return process.platform === 'win32' || fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false
   }
 }
 
-async function* linesOf(stream: NodeJS.ReadStream): AsyncGenerator<string> {
-  const { createInterface } = await import('node:readline')
-  yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })
+async function writeAll(descriptor: number, bytes: Buffer): Promise<void> {
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(descriptor, bytes, from)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : ''
+      if (code === 'EPIPE') throw new PipeClosedError()
+      // The reader of a pipe that does not block is behind.
+      if (code !== 'EAGAIN') throw error
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+}
+
+const processInput: Input = {
+  get isTerminal() {
+    return isCharacterDevice(0) && process.stdin.isTTY === true
+  },
+  text: async () => {
+    const chunks: Buffer[] = []
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
+    return Buffer.concat(chunks).toString('utf8')
+  },
+  lines: async function* () {
+    const { createInterface } = await import('node:readline')
+    yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  },
 }

@@ -1,12 +1,14 @@
 import type { Connection } from './connection/connection.ts'
 import { localDate } from './dates.ts'
-import { type Style, styleFor } from './format/style.ts'
+import { type Style, styleFor, wantsColour } from './format/style.ts'
 import type { Io } from './io.ts'
 
 /** One run of the program, or one shell: how commands reach the list and the person. */
 export type Session = {
   readonly io: Io
   readonly style: Style
+  /** Whether `style` does anything. */
+  readonly hasColour: boolean
   /** The language whose order of day and month is meant, as a BCP 47 tag; `null` where nothing says. */
   readonly locale: string | null
   /** The calendar date here and now. */
@@ -24,9 +26,11 @@ export type Session = {
 export function createSession(io: Io): Session {
   let connection: Promise<Connection> | null = null
   let memory = false
+  const hasColour = wantsColour(io.stdout, io.env)
   return {
     io,
-    style: styleFor(io.stdout, io.env),
+    style: styleFor(hasColour),
+    hasColour,
     locale: localeOf(io.env),
     inShell: false,
     today: () => localDate(io.now()),

@@ -1,9 +1,9 @@
 import process from 'node:process'
 import { createInterface, type Interface } from 'node:readline'
 import { Writable } from 'node:stream'
-import type { EditLineOptions, Terminal } from './io.ts'
+import type { EditLineOptions } from './io.ts'
 
-/** What readline writes to: the terminal, unless what is typed is not to be seen. */
+/** What readline writes to: stderr, so that stdout holds answers only; nothing while typing is not to be seen. */
 class Screen extends Writable {
   muted = false
 
@@ -20,7 +20,8 @@ class Screen extends Writable {
 /** The loop that is open: a question is asked through it, since two readers would share what is typed. */
 let loop: { lines: Interface; screen: Screen } | null = null
 
-async function ask(question: string, hidden = false): Promise<string | null> {
+/** See `Terminal`. */
+export async function ask(question: string, hidden = false): Promise<string | null> {
   if (loop) return askThrough(loop.lines, loop.screen, question, hidden)
   const screen = new Screen()
   const lines = createInterface({ input: process.stdin, output: screen, terminal: true, historySize: 0 })
@@ -57,7 +58,8 @@ function askThrough(
   })
 }
 
-async function* editLines({ prompt, history, complete }: EditLineOptions): AsyncGenerator<string> {
+/** See `Terminal`. */
+export async function* editLines({ prompt, history, complete }: EditLineOptions): AsyncGenerator<string> {
   const screen = new Screen()
   const lines = createInterface({
     input: process.stdin,
@@ -119,6 +121,3 @@ function typedLines(lines: Interface): { next(prompt: () => void): Promise<strin
     },
   }
 }
-
-/** The terminal of this process. What is asked goes to stderr, so that stdout holds answers only. */
-export const processTerminal: Terminal = { ask, editLines }

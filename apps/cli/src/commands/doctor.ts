@@ -58,15 +58,17 @@ async function fileReport({ io }: Session): Promise<Report> {
       where,
       ['Size', `${groupDigits(Math.ceil(facts.sizeBytes / 1024))} KiB`],
       ['Schema', `version ${facts.schemaVersion}, SQLite ${facts.sqliteVersion}`],
-      [
-        'Holds',
-        `${countOf(counts.tasks, 'task')}, ${groupDigits(counts.trash)} in the trash, ${countOf(counts.operations, 'operation')}`,
-      ],
+      ...(counts ? [['Holds', holding(counts)] as const] : []),
       ...(problems.length === 0
         ? [['Integrity', 'checked, ok'] as const]
         : problems.map((each) => ['Problem', each] as const)),
     ],
   }
+}
+
+function holding(counts: { tasks: number; trash: number; operations: number }): string {
+  const trash = `${groupDigits(counts.trash)} in the trash`
+  return `${countOf(counts.tasks, 'task')}, ${trash}, ${countOf(counts.operations, 'operation')}`
 }
 
 export const doctorCommand = defineCommand<DoctorOptions>({

@@ -1,4 +1,3 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { InterchangeFormat } from '@todo/core'
 import { defineCommand, type ParsedArgs } from '../command.ts'
@@ -31,6 +30,7 @@ export async function runExport({ file, format }: ExportOptions, session: Sessio
 
 /** The file is there in full or as it was before. */
 async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<void> {
+  const { rename, rm, writeFile } = await import('node:fs/promises')
   const path = resolve(file)
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`)
   try {

@@ -14,7 +14,8 @@ import { UsageError } from '../errors.ts'
 import { limitFlag, oneOf, parseLimit } from '../fields.ts'
 import { toJson } from '../format/json.ts'
 import { describeAuthor, describeOperation, shortId } from '../format/operation.ts'
-import { type Cell, type Column, layTable } from '../format/table.ts'
+import type { StyleName } from '../format/style.ts'
+import { type Column, layTable, type Row } from '../format/table.ts'
 import { measureFor } from '../format/width.ts'
 import { parseRef } from '../ids.ts'
 import type { Session } from '../session.ts'
@@ -108,22 +109,28 @@ async function render(
   const rows = operations.map(rowOf)
   const table = layTable(columns, rows, {
     width: isTerminal ? width : null,
-    measure: await measureFor(rows.map((row) => row[1]?.text ?? '')),
-    style: session.style,
+    measure: await measureFor(rows.map((row) => row[1] ?? '')),
+    paint: session.hasColour
+      ? (text, row, column) => session.style(styleOf(operations[row], column), text)
+      : null,
     header: isTerminal && first,
   })
   return `${table.lines.join('\n')}\n`
 }
 
-function rowOf(operation: OperationWithEvents): Cell[] {
-  const undone = operation.revertedBy !== null
+function rowOf(operation: OperationWithEvents): Row {
   const what = describeOperation(operation)
   return [
-    { text: formatTimestamp(operation.at), style: 'dim' },
-    { text: undone ? `${what} (undone)` : what, style: undone ? 'dim' : null },
-    { text: describeAuthor(operation), style: operation.actor === 'user' ? 'dim' : 'cyan' },
-    { text: shortId(operation.id), style: 'dim' },
+    formatTimestamp(operation.at),
+    operation.revertedBy === null ? what : `${what} (undone)`,
+    describeAuthor(operation),
+    shortId(operation.id),
   ]
+}
+
+function styleOf(operation: OperationWithEvents | undefined, column: number): StyleName | null {
+  if (!operation || column !== 1) return column === 2 && operation?.actor !== 'user' ? 'cyan' : 'dim'
+  return operation.revertedBy === null ? null : 'dim'
 }
 
 function ending(

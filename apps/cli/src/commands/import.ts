@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { ImportWritten, InterchangeFormat } from '@todo/core'
 import { printAnswer } from '../answer.ts'
 import { defineCommand, type OutputMode, type ParsedArgs } from '../command.ts'
@@ -50,6 +49,7 @@ async function formatByName(file: string): Promise<InterchangeFormat> {
 
 async function readWhole(file: string, session: Session): Promise<string> {
   if (file === '-') return session.io.stdin.text()
+  const { readFile } = await import('node:fs/promises')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
   } catch (error) {

@@ -43,14 +43,14 @@ async function interactive(session: Session, registry: Registry): Promise<number
   await io.stdout.write(`${session.style('dim', greeting(place.kind))}\n`)
   const lines = io.terminal.editLines({
     prompt: 'todo> ',
-    history: file === null ? [] : await readLineHistory(file),
+    history: file === null ? [] : readLineHistory(file),
     complete: async (line) => {
       const { word, candidates } = await completionsFor(line, session, registry)
       return [candidates.map(({ value }) => `${value} `), word]
     },
   })
   for await (const line of lines) {
-    if (file !== null && line.trim() !== '') await appendLineHistory(file, line)
+    if (file !== null && line.trim() !== '') appendLineHistory(file, line)
     const words = await wordsOf(line, session)
     if (words && exits.includes(words[0] ?? '')) break
     if (words && words.length > 0) await dispatch(words, session, registry)

@@ -3,7 +3,7 @@ import { printAnswer } from '../answer.ts'
 import { defineCommand, type OutputMode, type ParsedArgs } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { parseTags } from '../fields.ts'
-import { type Cell, layTable } from '../format/table.ts'
+import { type Column, layTable } from '../format/table.ts'
 import { countOf, groupDigits, safeText } from '../format/text.ts'
 import { measureFor } from '../format/width.ts'
 import type { Session } from '../session.ts'
@@ -55,26 +55,26 @@ async function tagLines(
   tags: readonly { tag: string; open: number; total: number }[],
 ): Promise<string[]> {
   if (tags.length === 0) return ['No tags found.']
-  const { isTerminal, columns } = session.io.stdout
-  const rows = tags.map(({ tag, open, total }): Cell[] => [
-    { text: `#${safeText(tag)}`, style: 'cyan' },
-    { text: groupDigits(open), style: null },
-    { text: groupDigits(total), style: 'dim' },
+  const { isTerminal, columns: width } = session.io.stdout
+  const rows = tags.map(({ tag, open, total }) => [
+    `#${safeText(tag)}`,
+    groupDigits(open),
+    groupDigits(total),
   ])
-  return layTable(
-    [
-      { header: 'Tag', flexible: true },
-      { header: 'Open', align: 'right' },
-      { header: 'All', align: 'right' },
-    ],
-    rows,
-    {
-      width: isTerminal ? columns : null,
-      measure: await measureFor(rows.map((row) => row[0]?.text ?? '')),
-      style: session.style,
-      header: isTerminal,
-    },
-  ).lines
+  const columns: readonly Column[] = [
+    { header: 'Tag', flexible: true },
+    { header: 'Open', align: 'right' },
+    { header: 'All', align: 'right' },
+  ]
+  return layTable(columns, rows, {
+    width: isTerminal ? width : null,
+    measure: await measureFor(rows.map((row) => row[0] ?? '')),
+    paint: session.hasColour
+      ? (text, row, column) =>
+          session.style(row < 0 || column === 2 ? 'dim' : column === 0 ? 'cyan' : null, text)
+      : null,
+    header: isTerminal,
+  }).lines
 }
 
 export const tagsCommand = defineCommand<TagsOptions>({

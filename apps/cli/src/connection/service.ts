@@ -1,5 +1,5 @@
 import { createTaskService, type Store, type TaskService } from '@todo/core'
-import { systemClock, systemIds } from '@todo/core/system'
+import { createLocalIds } from './local-ids.ts'
 
 /** The one space and person of a list that is kept here. */
 const scope = {
@@ -9,10 +9,11 @@ const scope = {
 
 /** The verbs over a store of this machine, in the name of the person at the terminal. */
 export function localService(store: Store): TaskService {
+  const now = Date.now
   return createTaskService({
     store,
-    clock: systemClock,
-    ids: systemIds,
+    clock: { now },
+    ids: createLocalIds(now),
     scope,
     actor: 'user',
     client: 'cli',

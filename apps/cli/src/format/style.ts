@@ -23,9 +23,11 @@ const coloured: Style = (name, text) => {
 }
 
 /** Colour on a terminal only; NO_COLOR turns it off everywhere, FORCE_COLOR on. */
-export function styleFor(output: Output, env: Io['env']): Style {
-  if (env.NO_COLOR) return plain
+export function wantsColour(output: Output, env: Io['env']): boolean {
+  if (env.NO_COLOR) return false
   const forced = env.FORCE_COLOR
-  if (forced !== undefined) return forced === '0' || forced === 'false' ? plain : coloured
-  return output.isTerminal && env.TERM !== 'dumb' ? coloured : plain
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  return output.isTerminal && env.TERM !== 'dumb'
 }
+
+export const styleFor = (colour: boolean): Style => (colour ? coloured : plain)

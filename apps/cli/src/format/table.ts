@@ -1,4 +1,3 @@
-import type { Style, StyleName } from './style.ts'
 import { type Measure, truncate } from './width.ts'
 
 export type Column = {
@@ -12,14 +11,16 @@ export type Column = {
   dropRank?: number
 }
 
-export type Cell = { text: string; style: StyleName | null }
+/** One text for each column, safe to print. */
+export type Row = readonly string[]
 
 export type TableOptions = {
   /** Columns of the terminal; `null` for no limit, and then nothing is cut or left out. */
   width: number | null
   measure: Measure
-  style: Style
   header: boolean
+  /** Puts colour around the text of a cell; -1 is the row of headers. */
+  paint: ((text: string, row: number, column: number) => string) | null
   /** Widths of the page before, so that the pages of one list stand in line. */
   widths?: readonly number[]
 }
@@ -30,34 +31,40 @@ const gap = '  '
 /** Below this a flexible column is of little use, and columns that may be left out are. */
 const flexibleWidthMin = 20
 
-/** Lays rows out in columns. Cells hold one line each, already safe to print. */
-export function layTable(
-  columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
-  options: TableOptions,
-): Table {
-  const { measure, width } = options
-  const natural = columns.map((column, index) => {
-    const widest = rows.reduce((max, row) => Math.max(max, measure(row[index]?.text ?? '')), 0)
-    const headed = Math.max(widest, options.header ? measure(column.header) : 0, options.widths?.[index] ?? 0)
-    return width === null ? headed : Math.min(headed, column.widthMax ?? headed)
-  })
-  const widths = width === null ? natural : fit(columns, natural, width)
-  const shown = columns.flatMap((column, index) => ((widths[index] ?? 0) > 0 ? [{ column, index }] : []))
-  const line = (cells: readonly Cell[], style: Style): string =>
-    shown
-      .map(({ column, index }, place) => {
-        const cell = cells[index] ?? { text: '', style: null }
-        return pad(cell, widths[index] ?? 0, column, place === shown.length - 1, { ...options, style })
-      })
-      .join(gap)
-      .trimEnd()
-  const lines = rows.map((row) => line(row, options.style))
-  if (options.header) {
-    const titles = columns.map((column): Cell => ({ text: column.header, style: 'dim' }))
-    lines.unshift(line(titles, options.style))
+/** Lays rows out in columns. Written for thousands of rows in a process that has just started: plain loops. */
+export function layTable(columns: readonly Column[], rows: readonly Row[], options: TableOptions): Table {
+  const natural = naturalWidths(columns, rows, options)
+  const widths = options.width === null ? natural : fit(columns, natural, options.width)
+  const shown = columns.map((_, index) => index).filter((index) => (widths[index] ?? 0) > 0)
+  const headers = options.header ? [columns.map(({ header }) => header)] : []
+  const lines: string[] = []
+  let place = -headers.length
+  for (const row of [...headers, ...rows]) {
+    let line = ''
+    let blank = 0
+    for (const index of shown) {
+      const width = widths[index] ?? 0
+      const whole = row[index] ?? ''
+      const text = options.width === null ? whole : truncate(whole, width, options.measure)
+      const rest = width - options.measure(text)
+      const painted = options.paint && text !== '' ? options.paint(text, place, index) : text
+      const before = blank + (columns[index]?.align === 'right' ? rest : 0)
+      if (text !== '') line += ' '.repeat(before) + painted
+      blank = (text === '' ? blank + width : before === blank ? rest : 0) + gap.length
+    }
+    lines.push(line)
+    place += 1
   }
   return { lines, widths }
+}
+
+function naturalWidths(columns: readonly Column[], rows: readonly Row[], options: TableOptions): number[] {
+  const { measure, width, header } = options
+  return columns.map((column, index) => {
+    let widest = Math.max(options.widths?.[index] ?? 0, header ? measure(column.header) : 0)
+    for (const row of rows) widest = Math.max(widest, measure(row[index] ?? ''))
+    return width === null ? widest : Math.min(widest, column.widthMax ?? widest)
+  })
 }
 
 /** Widths that fit: columns are left out in their order until the flexible one has room, which then takes the rest. */
@@ -79,17 +86,4 @@ function fit(columns: readonly Column[], natural: readonly number[], width: numb
   }
   if (flexible >= 0) widths[flexible] = Math.max(1, Math.min(natural[flexible] ?? 0, room()))
   return widths
-}
-
-function pad(
-  cell: Cell,
-  width: number,
-  column: Column,
-  last: boolean,
-  { measure, style, width: limit }: TableOptions,
-): string {
-  const text = limit === null ? cell.text : truncate(cell.text, width, measure)
-  const blank = ' '.repeat(Math.max(0, width - measure(text)))
-  if (column.align === 'right') return blank + style(cell.style, text)
-  return last ? style(cell.style, text) : style(cell.style, text) + blank
 }

@@ -1,8 +1,8 @@
 import type { Task } from '@todo/core'
-import { describeDue } from '../dates.ts'
+import { addDays, describeDue } from '../dates.ts'
 import type { Session } from '../session.ts'
 import type { StyleName } from './style.ts'
-import { type Cell, type Column, layTable } from './table.ts'
+import { type Column, layTable, type Row } from './table.ts'
 import { safeText } from './text.ts'
 import { measureFor } from './width.ts'
 
@@ -18,62 +18,71 @@ const columns: readonly Column[] = [
 ]
 
 /**
- * Draws tasks page by page as one table. On a terminal it has a header and fits the width; into a pipe there is
- * one line for each task and nothing is cut.
+ * Draws tasks page by page as one table. On a terminal it has a header, fits the width and leaves empty columns
+ * out; into a pipe there is one line for each task and nothing is cut.
  */
 export function taskTable(session: Session): (tasks: readonly Task[]) => Promise<string> {
   const { stdout } = session.io
   const width = stdout.isTerminal ? stdout.columns : null
-  let widths: readonly number[] | undefined
+  let widths: readonly number[] = []
   return async (tasks) => {
-    const rows = tasks.map((task) => rowOf(task, session.today()))
-    const used = columns.map((_, index) => width === null || rows.some((row) => row[index]?.text !== ''))
-    const measure = await measureFor(texts(rows))
-    const shown = columns.filter((_, index) => used[index])
-    const table = layTable(
-      shown,
-      rows.map((row) => row.filter((_, index) => used[index])),
-      {
-        width,
-        measure,
-        style: session.style,
-        header: width !== null && widths === undefined,
-        ...(width === null && widths && { widths }),
-      },
-    )
+    const days = { today: session.today(), tomorrow: addDays(session.today(), 1) }
+    const rows = tasks.map((task) => rowOf(task, days))
+    const paint = painter(session, tasks, days.today)
+    const options = { width, measure: await measureFor(rows.map(foreignText)), paint }
+    const table =
+      width === null
+        ? layTable(columns, rows, { ...options, header: false, widths })
+        : layTable(usedColumns(rows), rows, { ...options, header: true })
     widths = table.widths
     return `${table.lines.join('\n')}\n`
   }
 }
 
-function* texts(rows: readonly (readonly Cell[])[]): Iterable<string> {
-  for (const row of rows) for (const cell of row) yield cell.text
+/** What others wrote; the rest is ours, and plain. */
+const foreignText = (row: Row): string => `${row[2]}${row[5]}`
+
+/** A column without a text has no header either, and so no width. */
+function usedColumns(rows: readonly Row[]): Column[] {
+  return columns.map((column, index) =>
+    rows.some((row) => row[index] !== '') ? column : { ...column, header: '' },
+  )
 }
 
-function rowOf(task: Task, today: string): Cell[] {
-  const done = task.status === 'done'
-  const plain = (style: StyleName | null): StyleName | null => (done ? 'dim' : style)
+type Days = { today: string; tomorrow: string }
+
+function rowOf(task: Task, days: Days): Row {
+  const { number, status, title, priority, tags } = task
   return [
-    { text: String(task.number), style: 'dim' },
-    { text: marks[task.status], style: done ? 'green' : task.status === 'in_progress' ? 'cyan' : null },
-    { text: safeText(task.title), style: plain(null) },
-    { text: dueText(task, today), style: plain(dueStyle(task.dueDate, today)) },
-    {
-      text: task.priority === 'medium' ? '' : task.priority,
-      style: plain(task.priority === 'high' ? 'magenta' : 'dim'),
-    },
-    { text: task.tags.map((tag) => `#${safeText(tag)}`).join(' '), style: plain('cyan') },
+    String(number),
+    marks[status],
+    safeText(title),
+    task.dueDate === null ? '' : dueText(task.dueDate, status, days),
+    priority === 'medium' ? '' : priority,
+    tags.length === 0 ? '' : tags.map((tag) => `#${safeText(tag)}`).join(' '),
   ]
 }
 
 /** What is done is not late any more. */
-function dueText(task: Task, today: string): string {
-  if (task.dueDate === null) return ''
-  const text = describeDue(task.dueDate, today)
-  return task.status === 'done' ? text.replace(/^overdue /, '') : text
+function dueText(dueDate: string, status: Task['status'], { today, tomorrow }: Days): string {
+  if (dueDate === tomorrow) return 'tomorrow'
+  const text = describeDue(dueDate, today)
+  return status === 'done' ? text.replace(/^overdue /, '') : text
 }
 
-function dueStyle(dueDate: string | null, today: string): StyleName | null {
-  if (dueDate === null || dueDate > today) return null
-  return dueDate === today ? 'yellow' : 'red'
+function painter(session: Session, tasks: readonly Task[], today: string) {
+  const { style } = session
+  if (!session.hasColour) return null
+  return (text: string, row: number, column: number): string => {
+    const task = tasks[row]
+    return style(task ? styleOf(task, column, today) : 'dim', text)
+  }
+}
+
+function styleOf({ status, dueDate, priority }: Task, column: number, today: string): StyleName | null {
+  if (column === 1) return status === 'done' ? 'green' : status === 'in_progress' ? 'cyan' : null
+  if (status === 'done' || column === 0) return 'dim'
+  if (column === 3) return dueDate === null || dueDate > today ? null : dueDate === today ? 'yellow' : 'red'
+  if (column === 4) return priority === 'high' ? 'magenta' : 'dim'
+  return column === 5 ? 'cyan' : null
 }

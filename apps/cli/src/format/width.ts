@@ -5,14 +5,10 @@ const ascii = /^[\u0020-\u007e]*$/
 const asciiWidth: Measure = (text) => text.length
 
 /** A measure for these texts. The tables of wide and joined characters are loaded only where one needs them. */
-export async function measureFor(texts: Iterable<string>): Promise<Measure> {
-  for (const text of texts) {
-    if (!ascii.test(text)) {
-      const { default: stringWidth } = await import('string-width')
-      return (each) => stringWidth(each)
-    }
-  }
-  return asciiWidth
+export async function measureFor(texts: readonly string[]): Promise<Measure> {
+  if (ascii.test(texts.join(''))) return asciiWidth
+  const { default: stringWidth } = await import('string-width')
+  return (text) => stringWidth(text)
 }
 
 /** The text in at most `width` columns, cut between characters as people see them, with … for the rest. */
