@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApp, createLog, type Listening, listen } from '@todo/backend'
+import { type LoadedConfig, loadConfig } from '@todo/config'
+import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
+import { openDatabase } from './open-database.ts'
+
+export type StartInput = {
+  env: Readonly<Record<string, string | undefined>>
+  /** Says in one line what is being done. */
+  print(line: string): void
+}
+
+export type RunningServer = {
+  /** Where a browser on this machine finds it. */
+  address: string
+  /** Lets running requests finish, then closes everything, the database last. */
+  stop(): Promise<void>
+}
+
+type Closing = () => Promise<void>
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/**
+ * Starts everything on one address: the database where none is configured, the migrations, the API. The address
+ * is taken first, so that a port in use ends the start before anything else was touched. Rejects with the error
+ * of the part that failed, after closing the others.
+ */
+export async function startServer({ env, print }: StartInput): Promise<RunningServer> {
+  const config = loadConfig({ env, folder: join(root, 'config') })
+  const door = await openDoor(config)
+  const behind: Closing[] = []
+  const stop = async (): Promise<void> => {
+    await door.listening.stop()
+    for (const close of behind.splice(0).reverse()) await close()
+  }
+  try {
+    const database = await openDatabase(config, print)
+    behind.push(() => database.close())
+    await migrateDatabase(database.directUrl, print)
+    door.serve(connectBackend(config, database.url, behind).fetch)
+    const address =
+      config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
+    warnAboutOpenDoor(config, print)
+    print(`Ready at ${address} (Ctrl-C stops it)`)
+    return { address, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Fetch = (request: Request) => Response | Promise<Response>
+
+/** Listens at once and answers 503 until there is something to serve. */
+async function openDoor({
+  server,
+}: LoadedConfig): Promise<{ listening: Listening; serve(fetch: Fetch): void }> {
+  let serving: Fetch = starting
+  const listening = await listen({ fetch: (request) => serving(request) }, server)
+  return {
+    listening,
+    serve(fetch) {
+      serving = fetch
+    },
+  }
+}
+
+function starting(): Response {
+  const problem = { error: 'The server is starting; try again in a moment', code: 'UNAVAILABLE', status: 503 }
+  return Response.json(problem, {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+  })
+}
+
+async function migrateDatabase(url: string, print: (line: string) => void): Promise<void> {
+  const { applied } = await migrate(url)
+  if (applied.length > 0) print(`Brought the database up to date: ${applied.join(', ')}`)
+}
+
+function connectBackend(config: LoadedConfig, url: string, behind: Closing[]): { fetch: Fetch } {
+  const { pool_size, prepared } = config.database
+  const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-server' })
+  const store = createPostgresStore({ pool, prepared })
+  behind.push(async () => {
+    await store.close()
+    await pool.end()
+  })
+  const log = createLog(config.log_level, (line) => process.stdout.write(line))
+  return createApp({ config, store, pool, log })
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+function warnAboutOpenDoor({ server, auth }: LoadedConfig, print: (line: string) => void): void {
+  if (loopback.has(server.host) || auth.registration === 'closed') return
+  print(`Warning: ${server.host} can be reached from other machines, and anyone who reaches it can register.`)
+  print('         REGISTRATION=closed stops that.')
+}
+
+/** A name for a link: the addresses that mean "all of them" cannot be opened. */
+function hostName(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> }
+
+let folder = ''
+const running: Started[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'todo-start-'))
+  // The embedded PostgreSQL of a root user runs as another one, which must reach its folder.
+  chmodSync(folder, 0o755)
+})
+
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGKILL')
+    await ended
+  }
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs what `npm start` runs. */
+function start(env: Record<string, string>, ...script: string[]): Started {
+  const child = spawn(process.execPath, script.length > 0 ? script : ['apps/server/src/main.ts'], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', TODO_DATA_DIR: join(folder, 'data'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (part: string) => {
+      text += part
+    })
+  }
+  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null))
+  const started = { child, output: () => text, ended }
+  running.push(started)
+  return started
+}
+
+async function address(started: Started): Promise<string> {
+  for (;;) {
+    const found = /Ready at (\S+)/.exec(started.output())?.[1]
+    if (found) return found
+    if (started.child.exitCode !== null) throw new Error(started.output())
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+async function register(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'ada@example.org', password: 'a good password', name: 'Ada' }),
+  })
+  const body: unknown = await answer.json()
+  if (typeof body !== 'object' || !body || !('accessToken' in body)) throw new Error(JSON.stringify(body))
+  return String(body.accessToken)
+}
+
+const add = (url: string, token: string, title: string): Promise<Response> =>
+  fetch(`${url}/api/tasks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ title }),
+  })
+
+const titles = async (url: string, token: string): Promise<string> =>
+  (await fetch(`${url}/api/tasks?sort=number`, { headers: { authorization: `Bearer ${token}` } })).text()
+
+async function occupy(): Promise<{ server: Server; port: number }> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const bound = server.address()
+  return { server, port: typeof bound === 'object' && bound ? bound.port : 0 }
+}
+
+describe('npm start', () => {
+  it('serves the API, keeps its data over a restart, and stops everything on Ctrl-C', async () => {
+    const first = start({})
+    const url = await address(first)
+    expect(await (await fetch(`${url}/ready`)).json()).toEqual({ status: 'ready' })
+    const token = await register(url)
+    expect((await add(url, token, 'Buy milk')).status).toBe(201)
+    first.child.kill('SIGINT')
+    expect(await first.ended).toBe(0)
+    expect(first.output().match(/http:\/\//g)).toHaveLength(1)
+    expect(readdirSync(join(folder, 'data', 'postgres'), { recursive: true })).not.toContain('postmaster.pid')
+
+    const again = await address(start({}))
+    expect(await titles(again, token)).toContain('Buy milk')
+  })
+
+  it('loses nothing that was acknowledged when it is killed, and starts again on what it left behind', async () => {
+    const first = start({})
+    const url = await address(first)
+    const token = await register(url)
+    for (let count = 1; count <= 5; count += 1)
+      expect((await add(url, token, `Task ${count}`)).status).toBe(201)
+    first.child.kill('SIGKILL')
+    await first.ended
+    const again = await address(start({}))
+    const text = await titles(again, token)
+    for (let count = 1; count <= 5; count += 1) expect(text).toContain(`Task ${count}`)
+  })
+
+  it('says in one line that the port is in use, before it touches the data folder', async () => {
+    const { server, port } = await occupy()
+    const started = start({ PORT: String(port) })
+    expect(await started.ended).toBe(1)
+    expect(started.output()).toBe(
+      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 1} npm start\n`,
+    )
+    expect(readdirSync(folder)).not.toContain('postgres')
+    server.close()
+  })
+
+  it('says in one line that another server holds the data folder', async () => {
+    await address(start({}))
+    const second = start({})
+    expect(await second.ended).toBe(1)
+    expect(second.output().trim().split('\n').at(-1)).toMatch(/is used by another todo server/)
+    expect(second.output()).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+
+  it('says in one line that the data folder cannot be written', async () => {
+    writeFileSync(join(folder, 'file'), '')
+    const started = start({ TODO_DATA_DIR: join(folder, 'file', 'data') })
+    expect(await started.ended).toBe(1)
+    expect(started.output().trim().split('\n')).toHaveLength(1)
+    expect(started.output()).toMatch(/TODO_DATA_DIR/)
+  })
+
+  it('names every bad setting at once', async () => {
+    const started = start({ PORT: 'eighty', DATABASE_URL: 'mysql://nowhere' })
+    expect(await started.ended).toBe(1)
+    expect(started.output()).toMatch(/PORT/)
+    expect(started.output()).toMatch(/DATABASE_URL/)
+  })
+
+  it('warns where anyone on the network could register', async () => {
+    const open = start({ HOST: '0.0.0.0' })
+    await address(open)
+    expect(open.output()).toMatch(/anyone who reaches it can register/)
+  })
+
+  it('says that the configured database cannot be reached', async () => {
+    const { server, port } = await occupy()
+    server.close()
+    const started = start({ DATABASE_URL: `postgresql://todo:secret@127.0.0.1:${port}/todo` })
+    expect(await started.ended).toBe(1)
+    expect(started.output()).not.toContain('secret')
+    expect(started.output()).not.toMatch(/\bat .*\.ts:\d+/)
+  })
+})
+
+describe('npm run migrate', () => {
+  it('brings the database up to date, and says so when it is', async () => {
+    for (const expected of [/Applied 001_initial, /, /The database is up to date/]) {
+      const migrating = start({}, 'apps/server/src/todo-server.ts', 'migrate')
+      expect(await migrating.ended).toBe(0)
+      expect(migrating.output()).toMatch(expected)
+    }
+  })
+})
