@@ -7,6 +7,7 @@ import { querySuite } from './suite/queries.ts'
 import { searchSuite } from './suite/search.ts'
 import { syncSuite } from './suite/sync.ts'
 import { undoSuite } from './suite/undo.ts'
+import { undoByIdSuite } from './suite/undo-by-id.ts'
 import { verbSuite } from './suite/verbs.ts'
 
 export type { StoreSuiteOptions } from './suite/harness.ts'
@@ -27,6 +28,7 @@ export function storeSuite(
     searchSuite(harness)
     verbSuite(harness)
     undoSuite(harness)
+    undoByIdSuite(harness)
     historySuite(harness)
     syncSuite(harness)
   })

@@ -32,7 +32,7 @@ export async function undo(
   const written = await write(context, kind, options, async (now) => {
     const operation = input.operationId
       ? await store.operation(scope, input.operationId)
-      : await store.latest(scope, 'undo')
+      : await latestUndoable(context)
     if (!operation) throw new TodoError('NOTHING_TO_UNDO')
     if (operation.kind === 'undo') return redoPlan(context, operation, now)
     return undoPlan(context, await baseOperations(context, operation), now)
@@ -40,7 +40,7 @@ export async function undo(
   return undoWritten(written)
 }
 
-/** Takes back all that matches, newest first, as one operation. Undos, purges and what is undone are passed over. */
+/** Takes back all that matches, newest first, as one operation. Undos, purges, what they touched and what is undone are passed over. */
 export async function undoAll(
   context: Context,
   input: BulkUndoInput,
@@ -89,6 +89,20 @@ async function baseOperations(
   return present
 }
 
+/** A purge must not end undo for good: what touched a purged task is passed over, and what came before is next. */
+async function latestUndoable({ store, scope }: Context): Promise<OperationWithEvents | null> {
+  const latest = await store.latest(scope, 'undo')
+  if (!latest || isUndoable(latest)) return latest
+  const request = { taskId: null, actor: null, client: null, from: null, to: null, limit: historyPage }
+  for (let beforeSeq = latest.firstSeq; ; ) {
+    const page = await store.history(scope, { ...request, beforeSeq })
+    const operation = page.find(isUndoable)
+    const last = page.at(-1)
+    if (operation || page.length < historyPage || !last) return operation ?? null
+    beforeSeq = last.firstSeq
+  }
+}
+
 async function matching({ store, scope }: Context, input: BulkUndoInput): Promise<OperationWithEvents[]> {
   const found: OperationWithEvents[] = []
   let beforeSeq: number | null = null
@@ -110,7 +124,8 @@ async function matching({ store, scope }: Context, input: BulkUndoInput): Promis
 
 const passedOver: readonly OperationKind[] = ['undo', 'redo', 'purge']
 
-/** Whether undo without an id may choose the operation. */
-export function isUndoable(operation: OperationWithEvents): boolean {
-  return operation.revertedBy === null && !operation.imported && !passedOver.includes(operation.kind)
+/** Whether undo without an id may choose the operation: one that touched a task purged since it may not. */
+export function isUndoable({ revertedBy, imported, kind, events }: OperationWithEvents): boolean {
+  const stands = revertedBy === null && !imported && !passedOver.includes(kind)
+  return stands && events.every(({ task }) => task !== null)
 }

@@ -46,15 +46,18 @@ export function findOperation(file: SqliteFile, space: number, id: string): Oper
   return row ? withEvents(file, space, row) : null
 }
 
-/** The conditions are those of the partial indexes, word for word. */
-export const latestSql: Record<OperationCandidate, string> = {
+/**
+ * The conditions are those of the partial indexes, word for word. Node 22.16 takes no `?1`, so the space is
+ * given each time that it is named.
+ */
+const latestSql: Record<OperationCandidate, string> = {
   undo: `SELECT * FROM operations INDEXED BY operations_to_undo
-    WHERE space = ?1 AND kind NOT IN ('undo', 'redo', 'purge') AND reverted_by IS NULL AND imported = 0
+    WHERE space = ? AND kind NOT IN ('undo', 'redo', 'purge') AND reverted_by IS NULL AND imported = 0
     ORDER BY first_seq DESC, operation_key DESC LIMIT 1`,
   redo: `SELECT * FROM operations INDEXED BY operations_to_redo
-    WHERE space = ?1 AND kind = 'undo' AND reverted_by IS NULL AND imported = 0 AND first_seq > ifnull((
+    WHERE space = ? AND kind = 'undo' AND reverted_by IS NULL AND imported = 0 AND first_seq > ifnull((
       SELECT first_seq FROM operations INDEXED BY operations_of_change
-        WHERE space = ?1 AND kind NOT IN ('undo', 'redo') ORDER BY first_seq DESC LIMIT 1
+        WHERE space = ? AND kind NOT IN ('undo', 'redo') ORDER BY first_seq DESC LIMIT 1
     ), 0)
     ORDER BY first_seq DESC, operation_key DESC LIMIT 1`,
 }
@@ -64,7 +67,8 @@ export function latestOperation(
   space: number,
   candidate: OperationCandidate,
 ): OperationWithEvents | null {
-  const row = file.get(latestSql[candidate], space)
+  const values = candidate === 'redo' ? [space, space] : [space]
+  const row = file.get(latestSql[candidate], ...values)
   return row ? withEvents(file, space, row) : null
 }
 

@@ -133,17 +133,19 @@ export function newestTasks(
 /** What a replica holds, each place along its index by number. */
 export function recentTasks(file: SqliteFile, space: number, request: RecentRequest): Task[] {
   const { since, after, limit } = request
-  const place = (name: Place, condition: string): string =>
-    `SELECT * FROM (${selectTasks} FROM tasks t INDEXED BY tasks_by_number
-      WHERE t.space = ?1 AND t.place = '${name}' AND t.number > ?2${condition} ORDER BY t.number LIMIT ?4)`
-  const places = [
-    place('pending', ''),
-    place('in_progress', ''),
-    place('done', ' AND t.completed_at >= ?3'),
-    place('trash', ' AND t.deleted_at >= ?3'),
+  const part = (place: Place, ended: Sql): Sql => ({
+    text: `SELECT * FROM (${selectTasks} FROM tasks t INDEXED BY tasks_by_number
+      WHERE t.space = ? AND t.place = ? AND t.number > ?${ended.text} ORDER BY t.number LIMIT ?)`,
+    values: [space, place, after, ...ended.values, limit],
+  })
+  const parts = [
+    part('pending', { text: '', values: [] }),
+    part('in_progress', { text: '', values: [] }),
+    part('done', { text: ' AND t.completed_at >= ?', values: [since] }),
+    part('trash', { text: ' AND t.deleted_at >= ?', values: [since] }),
   ]
-  const text = `${places.join(' UNION ALL ')} ORDER BY number LIMIT ?4`
-  return tasksOf(file, { text, values: [space, after, since, limit] })
+  const text = `${parts.map((each) => each.text).join(' UNION ALL ')} ORDER BY number LIMIT ?`
+  return tasksOf(file, { text, values: [...parts.flatMap(({ values }) => values), limit] })
 }
 
 export function countTasks(file: SqliteFile, space: Space, filter: TaskFilter, limit: number): Total {

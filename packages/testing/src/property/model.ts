@@ -114,7 +114,7 @@ export class Model {
   undo(id: string | null, write: Write): ModelOperation {
     const target =
       id === null
-        ? this.operations.findLast((each) => isChange(each) && each.revertedBy === null)
+        ? this.operations.findLast((each) => this.#isUndoable(each))
         : this.operations.find((each) => each.id === id)
     if (!target) throw new ModelRefusal('NOTHING_TO_UNDO')
     if (target.kind === 'undo') return this.#redo(target, write)
@@ -136,10 +136,15 @@ export class Model {
     )
   }
 
+  #isUndoable({ kind, revertedBy, touched }: ModelOperation): boolean {
+    const isThere = ({ after }: Touched): boolean => this.tasks.some(({ id }) => id === after?.id)
+    return !['undo', 'redo', 'purge'].includes(kind) && revertedBy === null && touched.every(isThere)
+  }
+
   /** What `undoAll` would take back, newest first. */
   matching(author: Partial<Author>, from: string): ModelOperation[] {
     return this.operations
-      .filter((each) => isChange(each) && each.revertedBy === null && each.at >= from)
+      .filter((each) => this.#isUndoable(each) && each.at >= from)
       .filter(({ actor }) => author.actor === undefined || actor === author.actor)
       .filter(({ client }) => author.client === undefined || client === author.client)
       .toReversed()
@@ -183,8 +188,6 @@ export class Model {
     return brought
   }
 }
-
-const isChange = ({ kind }: ModelOperation): boolean => !['undo', 'redo', 'purge'].includes(kind)
 
 function blank(id: string, now: string): Task {
   return {

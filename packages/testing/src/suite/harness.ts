@@ -83,3 +83,9 @@ export async function expectGapless(user: TestUser): Promise<void> {
 
 export const titles = (tasks: readonly Task[]): string[] => tasks.map(({ title }) => title)
 export const numbers = (tasks: readonly Task[]): number[] => tasks.map(({ number }) => number)
+
+/** The operation that a write recorded, as an undo names it. */
+export const idOf = ({ operationId }: { operationId: string | null }): { operationId: string } => {
+  if (operationId === null) throw new Error('an operation was recorded')
+  return { operationId }
+}
