@@ -1,10 +1,11 @@
-import type {
-  BatchCommand,
-  BulkUndoInput,
-  CreateTaskInput,
-  HistoryQuery,
-  ListQuery,
-  UpdateTaskInput,
+import {
+  type BatchCommand,
+  type BulkUndoInput,
+  type CreateTaskInput,
+  type HistoryQuery,
+  type ListQuery,
+  normalizeTags,
+  type UpdateTaskInput,
 } from '@todo/core'
 import type {
   BatchBody,
@@ -46,8 +47,14 @@ export function batchCommand(operation: BatchBody['operations'][number]): BatchC
   }
 }
 
-export function listQuery({ due_before, due_after, tag_mode, ...rest }: ListParameters): ListQuery {
-  return given({ ...rest, dueBefore: due_before, dueAfter: due_after, tagMode: tag_mode })
+export function listQuery({ due_before, due_after, tag_mode, tags, ...rest }: ListParameters): ListQuery {
+  return given({
+    ...rest,
+    tags: tags && normalizeTags(tags),
+    dueBefore: due_before,
+    dueAfter: due_after,
+    tagMode: tag_mode,
+  })
 }
 
 /** Times in the history are UTC with milliseconds; a caller may use any zone. */

@@ -10,7 +10,11 @@ export function limitBody(bytesMax: number = bodyBytesMax) {
   return bodyLimit({
     maxSize: bytesMax,
     onError: () => {
-      throw new HttpError('BODY_TOO_LARGE', { message: `The body is larger than ${bytesMax} bytes` })
+      // What is still on its way is not read, so the connection cannot serve another request.
+      throw new HttpError('BODY_TOO_LARGE', {
+        message: `The body is larger than ${bytesMax} bytes`,
+        headers: { connection: 'close' },
+      })
     },
   })
 }

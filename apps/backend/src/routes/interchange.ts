@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { InterchangeFormat } from '@todo/core'
 import { fileNames, mediaTypes } from '@todo/core/interchange'
-import { ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
+import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
 import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
@@ -10,8 +10,11 @@ import { nameOperation } from './answers.ts'
 import { importing, reading } from './middleware.ts'
 
 const tags = ['Export and import']
-const file = { schema: { type: 'string' as const } }
-const files = Object.fromEntries(Object.values(mediaTypes).map((type) => [essence(type), file]))
+const text = { schema: { type: 'string' as const } }
+const textFiles = { 'text/csv': text, 'text/plain': text, 'text/calendar': text }
+/** A file is read by the format's own reader, line by line, not by a schema. */
+const filesIn = { 'application/json': { schema: { type: 'object' as const } }, ...textFiles }
+const filesOut = { 'application/json': { schema: ExportOutput }, ...textFiles }
 
 /** The whole list as a file, and back. */
 export function addInterchange(router: Router, deps: Deps): void {
@@ -24,7 +27,7 @@ export function addInterchange(router: Router, deps: Deps): void {
     security: bearer,
     middleware: reading(deps),
     request: { query: ExportParameters },
-    responses: { 200: { description: 'The file', content: files }, ...refusals() },
+    responses: { 200: { description: 'The file', content: filesOut }, ...refusals() },
   })
   router.openapi(exported, async (c) => {
     const { format } = c.req.valid('query')
@@ -45,7 +48,7 @@ export function addInterchange(router: Router, deps: Deps): void {
     summary: 'Take tasks in from a file, as one operation',
     security: bearer,
     middleware: importing(deps),
-    request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: files } },
+    request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: filesIn } },
     responses: {
       200: json('What was made and what could not be read', ImportAnswer),
       ...refusals(...writeRefusals),

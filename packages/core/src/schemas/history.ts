@@ -36,6 +36,16 @@ export const HistoryAnswer = z.strictObject({
 })
 export type HistoryAnswer = z.infer<typeof HistoryAnswer>
 
+/** The whole list as one JSON file. */
+export const ExportOutput = z
+  .strictObject({
+    version: z.literal(1),
+    exported_at: Instant,
+    tasks: listOf(TaskOutput),
+    operations: listOf(OperationOutput),
+  })
+  .meta({ id: 'Export' })
+
 const SnapshotPage = z
   .strictObject({ tasks: listOf(TaskOutput), cursor: z.string(), next_page: z.string().nullable() })
   .meta({ id: 'SyncSnapshot' })

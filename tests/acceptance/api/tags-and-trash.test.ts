@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api, startApi } from './api.ts'
+import { signUp } from './person.ts'
+
+let api: Api
+beforeAll(async () => {
+  api = await startApi()
+})
+afterAll(() => api.stop())
+
+describe('tags', () => {
+  test('are listed with how many tasks have them', async () => {
+    const ada = await signUp(api)
+    await ada.task({ tags: ['home', 'shop'] })
+    const { id } = await ada.task({ tags: ['home'] })
+    await ada.post(`/api/tasks/${id}/complete`)
+    expect((await ada.get('/api/tags')).body).toEqual({
+      tags: [
+        { tag: 'home', open: 1, total: 2 },
+        { tag: 'shop', open: 1, total: 1 },
+      ],
+    })
+  })
+
+  test('are renamed, merged and deleted as one operation each', async () => {
+    const ada = await signUp(api)
+    await ada.task({ tags: ['house', 'shop'] })
+    await ada.task({ tags: ['house', 'home'] })
+    const renamed = await ada.post('/api/tags/rename', { from: 'House', to: 'home' })
+    expect(renamed.status).toBe(200)
+    expect(renamed.headers.get('x-operation-id')).toBeTruthy()
+    expect((await ada.get('/api/tags')).body).toMatchObject({
+      tags: [{ tag: 'home', total: 2 }, { tag: 'shop' }],
+    })
+    expect((await ada.delete('/api/tags/home')).status).toBe(200)
+    expect((await ada.get('/api/tags')).body).toMatchObject({ tags: [{ tag: 'shop' }] })
+    await ada.post('/api/undo')
+    expect((await ada.get('/api/tags')).body).toMatchObject({
+      tags: [{ tag: 'home', total: 2 }, { tag: 'shop' }],
+    })
+  })
+
+  test('that nobody has are 404, and those that cannot be are 400', async () => {
+    const ada = await signUp(api)
+    expect((await ada.delete('/api/tags/nothing')).body).toMatchObject({ code: 'TAG_NOT_FOUND', status: 404 })
+    expect((await ada.post('/api/tags/rename', { from: 'a', to: 'b' })).status).toBe(404)
+    expect((await ada.post('/api/tags/rename', { from: 'a', to: 'b c' })).status).toBe(400)
+    expect((await ada.delete('/api/tags/a%20b')).status).toBe(400)
+    expect((await ada.delete('/api/tags/%00')).status).toBe(400)
+  })
+
+  test('in any script come back from a path', async () => {
+    const ada = await signUp(api)
+    await ada.task({ tags: ['買い物', 'été/hiver'] })
+    expect((await ada.delete(`/api/tags/${encodeURIComponent('買い物')}`)).status).toBe(200)
+    expect((await ada.delete(`/api/tags/${encodeURIComponent('été/hiver')}`)).status).toBe(200)
+  })
+})
+
+describe('the trash', () => {
+  test('lists what was deleted, and gives it back', async () => {
+    const ada = await signUp(api)
+    const { id } = await ada.task({ title: 'one' })
+    await ada.task({ title: 'two' })
+    await ada.delete(`/api/tasks/${id}`)
+    expect((await ada.get('/api/trash')).body).toMatchObject({ tasks: [{ id }], total: 1, next_cursor: null })
+    await ada.post(`/api/tasks/${id}/restore`)
+    expect((await ada.get('/api/trash')).body).toMatchObject({ tasks: [], total: 0 })
+  })
+
+  test('ends one task, or all, for good, and blanks them in history', async () => {
+    const ada = await signUp(api)
+    for (const title of ['Secret plan', 'two', 'three']) {
+      const { id } = await ada.task({ title })
+      await ada.delete(`/api/tasks/${id}`)
+    }
+    expect((await ada.delete('/api/trash/1')).body).toEqual({ message: 'Task deleted for good', purged: 1 })
+    expect((await ada.post('/api/tasks/1/restore')).status).toBe(404)
+    expect((await ada.get('/api/history')).text).not.toContain('Secret plan')
+    expect((await ada.delete('/api/trash')).body).toEqual({ message: 'Trash emptied', purged: 2 })
+    expect((await ada.delete('/api/trash')).body).toEqual({ message: 'Trash emptied', purged: 0 })
+  })
+
+  test('holds nothing that is not in it', async () => {
+    const ada = await signUp(api)
+    await ada.task()
+    expect((await ada.delete('/api/trash/1')).body).toMatchObject({ code: 'TASK_NOT_FOUND', status: 404 })
+  })
+})
