@@ -22,7 +22,10 @@ function isPlain({ before, after }: TaskEdit): boolean {
   return after !== null && (before !== null || (after.number === null && after.position === null))
 }
 
-type Shape = { creates: boolean; changes: boolean; marks: boolean }
+type Count = 'none' | 'one' | 'many'
+type Shape = { creates: boolean; changes: Count; marks: Count }
+
+const countOf = (rows: number): Count => (rows === 0 ? 'none' : rows === 1 ? 'one' : 'many')
 
 /**
  * Commits a change by one statement, which is a transaction of its own. The counter row comes first, so writers
@@ -32,7 +35,9 @@ type Shape = { creates: boolean; changes: boolean; marks: boolean }
 export async function commitOnce(database: Database, scope: Scope, change: Change): Promise<SealedChange> {
   const { operation, edits, marks } = change
   const creates = edits.filter(({ before }) => before === null).length
-  const shape = { creates: creates > 0, changes: creates < edits.length, marks: marks.length > 0 }
+  const changed = edits.flatMap(({ before }) => (before ? [before.id] : []))
+  const marked = marks.map(({ operationId }) => operationId)
+  const shape = { creates: creates > 0, changes: countOf(changed.length), marks: countOf(marked.length) }
   const delta = totalsDelta(edits)
   const rows = await database.query(statementOf(shape), [
     scope.spaceId,
@@ -51,8 +56,8 @@ export async function commitOnce(database: Database, scope: Scope, change: Chang
     operation.reverts,
     change.correlationId,
     ...(shape.creates ? [scope.userId] : []),
-    ...(shape.changes ? [edits.flatMap(({ before }) => (before ? [before.id] : []))] : []),
-    ...(shape.marks ? [marksJson(change), marks.map(({ operationId }) => operationId)] : []),
+    ...idsOf(changed),
+    ...(marked.length > 0 ? [marksJson(change), ...idsOf(marked)] : []),
   ])
   const [counters] = rows
   if (!counters) throw new SpaceMissingError()
@@ -77,23 +82,29 @@ function statementOf(shape: Shape): Statement {
   return statement
 }
 
+/** One id is compared, several are looked up in a list: so that either keeps one plan, on the primary key. */
+const idsOf = (ids: readonly string[]): unknown[] => (ids.length < 2 ? [...ids] : [ids])
+const isAmong = (count: Count, at: number): string =>
+  count === 'one' ? `= $${at}::uuid` : `= ANY ($${at}::uuid[])`
+const rowsOf = (count: Count, at: number): string => (count === 'one' ? '1' : `cardinality($${at}::uuid[])`)
+
 /** The values that every shape has are $1 to $15; those of its parts follow in this order. */
 function textOf({ creates, changes, marks }: Shape): string {
-  const ids = creates ? 17 : 16
-  const marked = changes ? ids + 1 : ids
+  const changedAt = creates ? 17 : 16
+  const markedAt = changes === 'none' ? changedAt : changedAt + 1
   const parts = [
     counterPart,
     editPart(creates),
     ...(creates ? [madePart] : []),
-    ...(changes ? [changedPart(ids)] : []),
-    ...(marks ? [markPart(marked)] : []),
+    ...(changes === 'none' ? [] : [changedPart(isAmong(changes, changedAt))]),
+    ...(marks === 'none' ? [] : [markPart(markedAt, isAmong(marks, markedAt + 1))]),
     operationPart,
     eventPart(creates),
     outboxPart,
   ]
   const checks = [
-    ...(changes ? ['(SELECT count(*) FROM changed) = $3::int - $2::int'] : []),
-    ...(marks ? [`(SELECT count(*) FROM mark) = cardinality($${marked + 1}::uuid[])`] : []),
+    ...(changes === 'none' ? [] : [`(SELECT count(*) FROM changed) = ${rowsOf(changes, changedAt)}`]),
+    ...(marks === 'none' ? [] : [`(SELECT count(*) FROM mark) = ${rowsOf(marks, markedAt + 1)}`]),
   ]
   const seq =
     checks.length === 0 ? 'seq' : `CASE WHEN ${checks.join(' AND ')} THEN seq ELSE refuse_change() END`
@@ -123,18 +134,17 @@ const madePart = `made AS (
   SELECT r.id, $1::uuid, $16::uuid, r.given, r.place, ${writtenValues}
   FROM edit r WHERE r.before IS NULL ORDER BY r.ord)`
 
-/** The list of ids besides the join keeps every plan on the primary key. */
-const changedPart = (at: number): string => `changed AS (
+const changedPart = (isChanged: string): string => `changed AS (
   UPDATE tasks SET (position, ${writtenColumns}) = ROW (r.position, ${writtenValues})
   FROM edit r
-  WHERE tasks.id = ANY ($${at}::uuid[]) AND tasks.id = r.id AND tasks.space_id = $1::uuid
+  WHERE tasks.id ${isChanged} AND tasks.id = r.id AND tasks.space_id = $1::uuid
     AND tasks.version = r.before
   RETURNING 1)`
 
-const markPart = (at: number): string => `mark AS (
+const markPart = (at: number, isMarked: string): string => `mark AS (
   UPDATE operations SET reverted_by = r.wanted
   FROM counter, json_to_recordset($${at}::json) AS r(${markRecord})
-  WHERE operations.space_id = $1::uuid AND operations.id = ANY ($${at + 1}::uuid[]) AND operations.id = r.id
+  WHERE operations.space_id = $1::uuid AND operations.id ${isMarked} AND operations.id = r.id
     AND operations.reverted_by IS NOT DISTINCT FROM r.held
   RETURNING 1)`
 
@@ -147,11 +157,13 @@ const eventPart = (creates: boolean): string => `event AS (
   INSERT INTO task_events (space_id, seq, id, task_id, number, event_type, event_data, operation_id, actor, client,
     "timestamp", correlation_id)
   SELECT $1::uuid, r.seq, r.event_id, r.id, ${creates ? 'r.given' : 'r.number'}, r.event_type,
-    ${creates ? numberedData : 'r.event_data'}, $9::uuid, $11::text, $12::text, $13::timestamptz, $15::text
+    ${creates ? numberedData : 'r.event_text'}::jsonb, $9::uuid, $11::text, $12::text, $13::timestamptz, $15::text
   FROM edit r)`
 
-const numberedData = `jsonb_build_object('changes', r.event_data->'changes', 'task',
-  (r.event_data->'task') || jsonb_build_object('number', r.given, 'position', r.place))`
+/** The text of a new task's event lacks its beginning; a position made here holds letters and digits only. */
+const numberedData = `(CASE WHEN r.before IS NULL
+    THEN '{"task":{"number":' || r.given || ',"position":"' || r.place || '",' || r.event_text
+    ELSE r.event_text END)`
 
 const outboxPart = `sent AS (
   INSERT INTO outbox (space_id, first_seq, last_seq) SELECT $1::uuid, seq, seq + $3::int - 1 FROM counter)`

@@ -7,9 +7,9 @@ import {
   TodoError,
   taskStatuses,
 } from '@todo/core'
-import { cold, hot, type Statement } from './database.ts'
+import { cold, type Statement } from './database.ts'
 import { conditions, statusIn, Values, whole } from './filter.ts'
-import { asTasks, taskColumns } from './rows.ts'
+import { taskColumns } from './task-rows.ts'
 
 /** A statement with its values. */
 export type Bound = { statement: Statement; values: readonly unknown[] }
@@ -30,7 +30,8 @@ export function listStatement(spaceId: string, request: ListRequest): Bound {
   const values = new Values()
   const select =
     request.sort === 'due_date' ? byDueDate(spaceId, request, values) : byKey(spaceId, request, values)
-  return { statement: tempered(asTasks(select), request.filter), values: values.list }
+  const prepared = isUsual(request) && isPlain(request.filter)
+  return { statement: { text: select, hot: prepared }, values: values.list }
 }
 
 /** The newest tasks that match, by their number. */
@@ -45,7 +46,7 @@ export function newestStatement(
   if (before !== null) where.push(`number < ${values.add(whole(before, intMax), 'int')}`)
   const select = `SELECT ${taskColumns} FROM tasks WHERE ${where.join(' AND ')}
     ORDER BY number DESC LIMIT ${values.add(whole(limit), 'bigint')}`
-  return { statement: tempered(asTasks(select), filter), values: values.list }
+  return { statement: cold(select), values: values.list }
 }
 
 /** How many tasks match, counted no further than `limit`. */
@@ -54,21 +55,15 @@ export function countStatement(spaceId: string, filter: TaskFilter, limit: numbe
   const where = conditions(spaceId, filter, values).join(' AND ')
   const text = `SELECT count(*) FROM (
     SELECT 1 FROM tasks WHERE ${where} LIMIT ${values.add(whole(limit), 'bigint')}) AS found`
-  return { statement: tempered(text, filter), values: values.list }
+  return { statement: cold(text), values: values.list }
 }
 
-/** Filters by words, tags and dates are planned anew each time: how much they find decides the plan. */
-function tempered(text: string, filter: TaskFilter): Statement {
-  const plain =
-    filter.words.length === 0 &&
-    filter.tags.length === 0 &&
-    filter.dueBefore === null &&
-    filter.dueAfter === null
-  return plain ? hot(text) : cold(text)
-}
+/** What filters by words, tags and dates find decides the plan, so they are planned anew each time. */
+const isPlain = ({ words, tags, dueBefore, dueAfter }: TaskFilter): boolean =>
+  words.length === 0 && tags.length === 0 && dueBefore === null && dueAfter === null
 
 function byKey(spaceId: string, request: ListRequest, values: Values): string {
-  const { filter, sort, order, limit, offset, after } = request
+  const { filter, sort, order, offset, after } = request
   const { key, type } = sorts[sort]
   const where = conditions(spaceId, filter, values)
   if (after) {
@@ -77,8 +72,14 @@ function byKey(spaceId: string, request: ListRequest, values: Values): string {
   }
   return `SELECT ${taskColumns} FROM tasks WHERE ${where.join(' AND ')}
     ORDER BY ${key} ${order}, id ${order}
-    LIMIT ${values.add(whole(limit), 'bigint')} OFFSET ${values.add(whole(offset), 'bigint')}`
+    LIMIT ${limitOf(request, values)} OFFSET ${offset === 0 ? 0 : values.add(whole(offset), 'bigint')}`
 }
+
+/** Page sizes that clients use stand in the text, where the planner sees them; each has a statement of its own. */
+const usualLimits = [21, 51, 101]
+const isUsual = ({ limit, offset }: ListRequest): boolean => offset === 0 && usualLimits.includes(limit)
+const limitOf = (request: ListRequest, values: Values): string =>
+  isUsual(request) ? String(request.limit) : values.add(whole(request.limit), 'bigint')
 
 /**
  * No one index has the order with absent dates last either way, and none has it over several statuses. So each

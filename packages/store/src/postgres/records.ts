@@ -46,7 +46,7 @@ export function taskToRecord(task: NewTask): Record<string, unknown> {
 }
 
 /** `ord` is the edit's place in the change; `made` its place among those that make a task; `before` the version. */
-export const editRecord = `ord int, made int, before int, event_id uuid, event_type text, event_data jsonb,
+export const editRecord = `ord int, made int, before int, event_id uuid, event_type text, event_text text,
   ${taskRecord}`
 
 /** The edits of a change that purges nothing, in the shape of {@link editRecord}. */
@@ -63,17 +63,22 @@ export function editsToRecords(edits: readonly TaskEdit[]): Record<string, unkno
         before: before?.version ?? null,
         event_id: edit.eventId,
         event_type: eventTypeOf(edit),
-        event_data: eventDataOf(edit, after),
+        event_text: eventTextOf(edit, after),
       },
     ]
   })
 }
 
-/** The snapshot of a new task lacks number and position, which the statement puts in. */
-function eventDataOf(edit: TaskEdit, after: NewTask): EventData {
-  const { number, position } = edit.before ?? { number: 0, position: '' }
-  const task = taskToWire({ ...after, number: after.number ?? number, position: after.position ?? position })
-  return { task, changes: changesToWire(changesOf(edit)) }
+/** The data of an edit's event as JSON; of a new task without its beginning, number and position. */
+function eventTextOf(edit: TaskEdit, after: NewTask): string {
+  const changes = changesToWire(changesOf(edit))
+  const { number, position, ...task } = taskToWire({
+    ...after,
+    number: after.number ?? 0,
+    position: after.position ?? '',
+  })
+  const data = JSON.stringify({ task: edit.before ? { ...task, number, position } : task, changes })
+  return edit.before ? data : data.slice('{"task":{'.length)
 }
 
 export const eventRecord = `seq bigint, id uuid, task_id uuid, number int, event_type text, event_data jsonb,

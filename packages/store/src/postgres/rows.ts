@@ -3,36 +3,11 @@ import {
   changesFromWire,
   type Operation,
   type OperationWithEvents,
-  type Task,
   type TaskEvent,
   type TaskWire,
   taskFromWire,
 } from '@todo/core'
 import type { Row } from './database.ts'
-
-/** The columns of a task, under the names of the wire. */
-export const taskColumns =
-  'id, number, title, description, status, priority, due_date, tags, position, version, ' +
-  'created_at, updated_at, completed_at, deleted_at'
-
-/** A statement that answers with one JSON text holding the tasks that `select` finds, in its order. */
-export const asTasks = (select: string): string =>
-  `SELECT coalesce(json_agg(row_to_json(found)), '[]')::text FROM (${select}) AS found`
-
-/** The tasks of an answer to {@link asTasks}. */
-export function tasksOf(rows: readonly Row[]): Task[] {
-  return parseTasks(rows[0]?.[0] ?? '[]').map((wire) => {
-    const task = taskFromWire(wire)
-    task.createdAt = timeFrom(task.createdAt)
-    task.updatedAt = timeFrom(task.updatedAt)
-    if (task.completedAt !== null) task.completedAt = timeFrom(task.completedAt)
-    if (task.deletedAt !== null) task.deletedAt = timeFrom(task.deletedAt)
-    return task
-  })
-}
-
-/** JSON that {@link asTasks} made of columns which have these types. */
-const parseTasks = (text: string): TaskWire[] => JSON.parse(text) as TaskWire[]
 
 /**
  * A time as JSON from PostgreSQL has it (`2026-11-22T10:00:00.5+00:00`, in the session's zone) as ISO with

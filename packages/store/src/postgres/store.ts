@@ -25,8 +25,9 @@ import { codeOf, constraintOf, SpaceMissingError } from './errors.ts'
 import { whole } from './filter.ts'
 import { historyStatement, latestStatements, operationStatement } from './history.ts'
 import { type Bound, countStatement, listStatement, newestStatement } from './list.ts'
-import { asTasks, operationsOf, taskColumns, tasksOf } from './rows.ts'
+import { operationsOf } from './rows.ts'
 import { eventsOf, eventsStatement, headStatement, recentStatement } from './sync.ts'
+import { taskColumns, tasksOf } from './task-rows.ts'
 
 /** A pool that the caller keeps and closes, for instance one shared with Better Auth. */
 export type SharedPool = { pool: pg.Pool; prepared?: PreparedMode }
@@ -64,9 +65,11 @@ class PostgresStore implements Store {
       (ref) => typeof ref === 'number' && Number.isInteger(ref) && ref > 0 && ref <= intMax,
     )
     if (ids.length + numbers.length === 0) return []
-    if (numbers.length === 0) return tasksOf(await this.#database.query(loadByIds, [spaceId, ids]))
-    if (ids.length === 0) return tasksOf(await this.#database.query(loadByNumbers, [spaceId, numbers]))
-    return tasksOf(await this.#database.query(loadByEither, [spaceId, ids, numbers]))
+    const [ref] = refs
+    if (refs.length === 1) {
+      return tasksOf(await this.#database.query(ids.length === 1 ? loadById : loadByNumber, [spaceId, ref]))
+    }
+    return inOrderOf(refs, tasksOf(await this.#database.query(loadSeveral, [spaceId, ids, numbers])))
   }
 
   async commit(scope: Scope, change: Change): Promise<CommitResult> {
@@ -160,6 +163,14 @@ class PostgresStore implements Store {
   }
 }
 
+/** So that the events of a change come in the order in which its tasks were named, as from every store. */
+function inOrderOf(refs: readonly TaskRef[], tasks: readonly Task[]): Task[] {
+  const byRef = new Map<TaskRef, Task>(
+    tasks.flatMap((task) => [[task.id, task] as const, [task.number, task] as const]),
+  )
+  return [...new Set(refs.flatMap((ref) => byRef.get(ref) ?? []))]
+}
+
 /** A row that was not as the change found it, or one that is there already. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof RefusedChange || codeOf(error) === 'TD409') return true
@@ -168,10 +179,10 @@ function isRefusal(error: unknown): boolean {
 }
 
 const loadWhere = (condition: string) =>
-  hot(asTasks(`SELECT ${taskColumns} FROM tasks WHERE space_id = $1::uuid AND ${condition}`))
-const loadByIds = loadWhere('id = ANY ($2::uuid[])')
-const loadByNumbers = loadWhere('number = ANY ($2::int[])')
-const loadByEither = loadWhere('(id = ANY ($2::uuid[]) OR number = ANY ($3::int[]))')
+  `SELECT ${taskColumns} FROM tasks WHERE space_id = $1::uuid AND ${condition}`
+const loadById = hot(loadWhere('id = $2::uuid'))
+const loadByNumber = hot(loadWhere('number = $2::int'))
+const loadSeveral = cold(loadWhere('(id = ANY ($2::uuid[]) OR number = ANY ($3::int[]))'))
 const totals = hot('SELECT pending, in_progress, done, trash FROM space_counters WHERE space_id = $1::uuid')
 const present = cold('SELECT id FROM operations WHERE space_id = $1::uuid AND id = ANY ($2::uuid[])')
 const tagCounts = cold(`

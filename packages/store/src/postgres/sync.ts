@@ -1,6 +1,7 @@
 import type { TaskEvent } from '@todo/core'
 import { hot, type Row } from './database.ts'
-import { asTasks, eventJson, eventOf, taskColumns } from './rows.ts'
+import { eventJson, eventOf } from './rows.ts'
+import { taskColumns } from './task-rows.ts'
 
 /** The sequence number of the last event of a space ($1). */
 export const headStatement = hot('SELECT next_seq - 1 FROM space_counters WHERE space_id = $1::uuid')
@@ -20,9 +21,9 @@ const recentWhere = (condition: string): string =>
 
 /** Tasks of a space ($1) that are open, or done or in the trash since $2, with a number over $3, at most $4. */
 export const recentStatement = hot(
-  asTasks(`SELECT * FROM (
+  `SELECT * FROM (
     ${recentWhere(`deleted_at IS NULL AND status IN ('pending', 'in_progress')`)} UNION ALL
     ${recentWhere('deleted_at IS NULL AND completed_at >= $2::timestamptz')} UNION ALL
     ${recentWhere('deleted_at IS NOT NULL AND deleted_at >= $2::timestamptz')}) AS places
-    ORDER BY number LIMIT $4::bigint`),
+    ORDER BY number LIMIT $4::bigint`,
 )
