@@ -4,7 +4,7 @@ import { write } from '../write.ts'
 import { refsOf, resultsOf } from './change-task.ts'
 import type { BatchCommand } from './command.ts'
 import { type Decision, decide } from './decide.ts'
-import type { Task } from './task.ts'
+import type { Task, TaskRef } from './task.ts'
 
 export type BatchWritten = {
   /** `null` where nothing was to be changed. */
@@ -34,11 +34,33 @@ export async function batchTasks(
     decision = decide(commands, tasks, { now, uuid: context.ids.uuid }, true)
     return decision.edits.length > 0 ? decision : null
   })
+  const left = written?.tasks ?? []
   const results =
-    written?.replayed || !decision ? (written?.tasks ?? []) : resultsOf(decision, written?.tasks ?? [])
+    written?.replayed || !decision ? await repeated(context, commands, left) : resultsOf(decision, left)
   return {
     operationId: written?.operationId ?? null,
     tasks: results.filter((task) => task !== null),
     replayed: written?.replayed ?? false,
   }
+}
+
+/**
+ * The answer of a repeat, command by command, from the tasks that the first write left. New tasks stand there in
+ * the order of their commands; a task that was left alone is as it is now.
+ */
+async function repeated(
+  context: Context,
+  commands: readonly BatchCommand[],
+  left: readonly (Task | null)[],
+): Promise<(Task | null)[]> {
+  const alone = await context.store.load(context.scope, refsOf(commands))
+  const tasks = [...left.filter((task) => task !== null), ...alone]
+  const find = (ref: TaskRef): Task | null =>
+    tasks.find(({ id, number }) => id === ref || number === ref) ?? null
+  const named = new Set(commands.flatMap((command) => (command.op === 'create' ? (command.id ?? []) : [])))
+  const made = left.filter((task) => task?.version === 1 && !named.has(task.id))
+  return commands.map((command) => {
+    if (command.op !== 'create') return find(command.ref)
+    return command.id === undefined ? (made.shift() ?? null) : find(command.id)
+  })
 }

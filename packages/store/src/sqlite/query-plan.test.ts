@@ -59,6 +59,7 @@ const verbs: readonly (readonly [string, (todo: TaskService) => Promise<unknown>
   ['the history of a client', (todo) => todo.history({ client: 'cli', to: '2027-01-01T00:00:00.000Z' })],
   ['the history since a time', (todo) => todo.history({ from: '2026-01-01T00:00:00.000Z' })],
   ['the tags', (todo) => todo.tags()],
+  ['the first load of a copy', (todo) => todo.sync()],
 ]
 
 describe('no statement reads a whole table or sorts', () => {

@@ -1,7 +1,7 @@
-import type { BatchCommand, TaskService } from '@todo/core'
+import type { BatchCommand, Task, TaskService } from '@todo/core'
 import { systemIds } from '@todo/core/system'
-import type { Command, Pick, StepChoice } from './commands.ts'
-import type { Model, ModelOperation, Step, Write } from './model.ts'
+import type { Command, FieldChoice, Pick, StepChoice } from './commands.ts'
+import { blankTask, type Model, type ModelOperation, type Step, type Write } from './model.ts'
 
 /** A command with its picks turned into what they name in the model's present state. */
 export type Call = {
@@ -72,6 +72,16 @@ export function callOf(command: Exclude<Command, { verb: 'repeat' }>, model: Mod
         service: (todo) => (command.verb === 'undo' ? todo.undo(input, options) : todo.redo(input, options)),
       }
     }
+    case 'import': {
+      const fresh = command.fresh.map((fields, index) => importedTask(fields, index))
+      const known = command.known.flatMap((task) => model.tasks[task % model.tasks.length] ?? [])
+      const file = fileOf([...new Set(known), ...fresh])
+      return {
+        operationId,
+        model: () => model.bring(fresh, write),
+        service: (todo) => todo.import({ format: 'json', content: file }, options),
+      }
+    }
     case 'undoAll': {
       const from = model.operations[command.since % (model.operations.length + 1)]?.at ?? write.now
       const { by, dryRun } = command
@@ -108,6 +118,25 @@ function stepOf(choice: StepChoice, model: Model): Step {
   if (choice.op === 'create') return { ...choice, id: systemIds.uuid() }
   const { task, ...step } = choice
   return { ...step, ref: numberIn(model, task, choice.op === 'restore') }
+}
+
+/** A task as another list had it. */
+function importedTask(fields: FieldChoice & { title: string }, index: number): Task {
+  const at = '2025-01-01T00:00:00.000Z'
+  const task = blankTask(systemIds.uuid(), at)
+  const completedAt = fields.status === 'done' ? at : null
+  return { ...task, ...fields, number: 1000 + index, position: 'a5', version: 3, completedAt }
+}
+
+/** Our own JSON, spelt out; a task that the list has comes with another title, which is not to count. */
+function fileOf(tasks: readonly Task[]): string {
+  const rows = tasks.map(({ dueDate, createdAt, updatedAt, completedAt, deletedAt, ...task }) => ({
+    ...{ ...task, title: task.number < 1000 ? 'Another title' : task.title },
+    ...{ due_date: dueDate, created_at: createdAt, updated_at: updatedAt },
+    ...{ completed_at: completedAt, deleted_at: deletedAt },
+  }))
+  const exportedAt = '2025-01-02T00:00:00.000Z'
+  return JSON.stringify({ version: 1, exported_at: exportedAt, tasks: rows, operations: [] })
 }
 
 function batchCommand(step: Step): BatchCommand[] {

@@ -32,6 +32,7 @@ export type Command =
       since: Pick
       dryRun: boolean
     }
+  | { verb: 'import'; fresh: readonly (FieldChoice & { title: string })[]; known: readonly Pick[] }
   | { verb: 'repeat' }
 
 export type Turn = { user: 0 | 1; author: (typeof authors)[number]; waits: boolean; command: Command }
@@ -50,6 +51,11 @@ const createFields = fc.record({ description: text, priority, dueDate, tags: tag
 const updateFields = fc
   .record({ title, description: text, status, priority, dueDate, tags: tagList, position }, partly)
   .filter((fields) => Object.keys(fields).length > 0)
+
+const importFields = fc.record(
+  { title, description: text, status, priority, dueDate, tags: tagList },
+  { requiredKeys: ['title'] },
+)
 
 const creation = fc.record({ op: fc.constant('create' as const), title, fields: createFields })
 
@@ -110,6 +116,14 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       by: fc.constantFrom({}, { actor: 'agent' as const }, { client: 'cli' }),
       since: pick,
       dryRun: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      verb: fc.constant('import' as const),
+      fresh: fc.array(importFields, { maxLength: 3 }),
+      known: fc.array(pick, { maxLength: 2 }),
     }),
   },
   { weight: 2, arbitrary: fc.constant({ verb: 'repeat' as const }) },

@@ -68,7 +68,7 @@ export class Model {
   #apply(work: Map<string, Task>, step: Step, now: string): boolean {
     if (step.op === 'create') {
       const { id, title, fields } = step
-      work.set(id, { ...blank(id, now), title, ...fields })
+      work.set(id, { ...blankTask(id, now), title, ...fields })
       return true
     }
     const task = [...work.values()].find(({ id, number }) => id === step.ref || number === step.ref)
@@ -89,6 +89,20 @@ export class Model {
     const operation = { id, kind, actor, client, at, reverts, revertedBy: null, touched }
     this.operations.push(operation)
     return operation
+  }
+
+  /** Adds tasks as they were elsewhere; only a list that never had a task keeps their numbers and positions. */
+  bring(tasks: readonly Task[], write: Write): ModelOperation | null {
+    const isNew = this.nextNumber === 1
+    const touched = tasks.map((task): Touched => {
+      const number = isNew ? task.number : this.nextNumber++
+      return {
+        before: null,
+        after: { ...task, number, position: isNew ? task.position : positionOf(number) },
+      }
+    })
+    this.nextNumber = Math.max(this.nextNumber, ...touched.map(({ after }) => (after?.number ?? 0) + 1))
+    return touched.length === 0 ? null : this.#record('import', touched, [], write)
   }
 
   /** Steps that give every listed task `to` instead of `from`; without `to` they only take `from` away. */
@@ -189,7 +203,7 @@ export class Model {
   }
 }
 
-function blank(id: string, now: string): Task {
+export function blankTask(id: string, now: string): Task {
   return {
     id,
     number: 0,

@@ -235,6 +235,24 @@ export function verbSuite(harness: Harness): void {
       await expectGapless(user)
     })
 
+    test('of a batch answers command by command, as the first time', async () => {
+      const user = await harness.user()
+      await user.todo.create({ title: 'One' })
+      const [operationId, id] = [systemIds.uuid(), systemIds.uuid()]
+      const commands = [
+        { op: 'update', ref: 1, title: 'Uno' },
+        { op: 'create', title: 'Two' },
+        { op: 'create', id, title: 'Three' },
+        { op: 'complete', ref: id },
+        { op: 'create', title: 'Four' },
+        { op: 'update', ref: 1, priority: 'high' },
+      ] as const
+      const first = await user.todo.batch(commands, { operationId })
+      expect(titles(first.tasks)).toEqual(['Uno', 'Two', 'Three', 'Three', 'Four', 'Uno'])
+      await user.todo.update(1, { title: 'Changed since' })
+      expect(await user.todo.batch(commands, { operationId })).toEqual({ ...first, replayed: true })
+    })
+
     test('with another verb is refused, and so is an id that is no uuid', async () => {
       const user = await harness.user()
       const operationId = systemIds.uuid()
