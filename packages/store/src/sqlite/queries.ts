@@ -134,9 +134,9 @@ export function newestTasks(
 export function recentTasks(file: SqliteFile, space: number, request: RecentRequest): Task[] {
   const { since, after, limit } = request
   const part = (place: Place, ended: Sql): Sql => ({
-    text: `SELECT * FROM (${selectTasks} FROM tasks t INDEXED BY tasks_by_number
-      WHERE t.space = ? AND t.place = ? AND t.number > ?${ended.text} ORDER BY t.number LIMIT ?)`,
-    values: [space, place, after, ...ended.values, limit],
+    text: `${selectTasks} FROM tasks t INDEXED BY tasks_by_number
+      WHERE t.space = ? AND t.place = ? AND t.number > ?${ended.text}`,
+    values: [space, place, after, ...ended.values],
   })
   const parts = [
     part('pending', { text: '', values: [] }),
