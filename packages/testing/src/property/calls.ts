@@ -1,7 +1,8 @@
 import type { BatchCommand, Task, TaskService } from '@todo/core'
 import { systemIds } from '@todo/core/system'
 import type { Command, FieldChoice, Pick, StepChoice } from './commands.ts'
-import { blankTask, type Model, type ModelOperation, type Step, type Write } from './model.ts'
+import { blankTask, type Model } from './model.ts'
+import type { ModelOperation, Step, Write } from './model-types.ts'
 
 /** A command with its picks turned into what they name in the model's present state. */
 export type Call = {

@@ -1,6 +1,7 @@
 import type { ListQuery, Task, TaskSort } from '@todo/core'
 import { descriptions, tagWords, titles } from './catalogue.ts'
-import type { Model, ModelOperation, Touched } from './model.ts'
+import type { Model } from './model.ts'
+import type { ModelOperation, Touched } from './model-types.ts'
 
 /** The order of two texts by code point. */
 function compareTexts(left: string, right: string): number {

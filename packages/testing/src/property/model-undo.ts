@@ -1,6 +1,6 @@
 import type { Task } from '@todo/core'
-import type { ModelOperation, Touched } from './model.ts'
 import { type ModelConflict, ModelRefusal } from './model-refusal.ts'
+import type { ModelOperation, Touched } from './model-types.ts'
 
 const fields = [
   'title',

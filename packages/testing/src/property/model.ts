@@ -1,37 +1,7 @@
-import type { Actor, Task, TaskPriority, TaskStatus } from '@todo/core'
+import type { Task, TaskStatus } from '@todo/core'
 import { ModelRefusal } from './model-refusal.ts'
+import type { Author, ModelOperation, Step, Touched, Write } from './model-types.ts'
 import { inverted } from './model-undo.ts'
-
-export type Touched = { before: Task | null; after: Task | null }
-
-export type ModelOperation = {
-  id: string
-  kind: string
-  actor: Actor
-  client: string
-  at: string
-  reverts: string[]
-  revertedBy: string | null
-  touched: Touched[]
-}
-
-export type Author = { actor: Actor; client: string }
-export type Write = Author & { operationId: string; now: string }
-
-export type Fields = {
-  title?: string
-  description?: string | null
-  status?: TaskStatus
-  priority?: TaskPriority
-  dueDate?: string | null
-  tags?: readonly string[]
-  position?: string
-}
-
-export type Step =
-  | { op: 'create'; id: string; title: string; fields: Omit<Fields, 'title' | 'status'> }
-  | { op: 'update'; ref: number | string; fields: Fields }
-  | { op: 'complete' | 'reopen' | 'delete' | 'restore' | 'purge'; ref: number | string }
 
 /**
  * One list and its history, as plainly as they can be said: an array of tasks, an array of operations with each
