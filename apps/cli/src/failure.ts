@@ -1,6 +1,6 @@
 import { type ErrorCode, TodoError, type UndoConflict } from '@todo/core'
 import type { OutputMode } from './command.ts'
-import { CliError, exitCodes } from './errors.ts'
+import { CliError, exitCodes, SignedOutError } from './errors.ts'
 import { toJson } from './format/json.ts'
 import { safeLines, safeText } from './format/text.ts'
 import type { Session } from './session.ts'
@@ -69,7 +69,15 @@ function failureOf(error: unknown): Failure {
       lines: [`${message}.`],
     }
   }
+  if (name === 'SignedOutError') return failureOf(new SignedOutError(`${message}.`))
+  if (name === 'ServerRefusedError' || name === 'ServerUnreachableError') return serverFailure(error, message)
   return { exitCode: exitCodes.failed, code: 'FAILED', status: 500, error: message, lines: [message] }
+}
+
+function serverFailure(error: unknown, message: string): Failure {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 503
+  const code = status === 503 ? 'SERVER_UNREACHABLE' : codeOf(error)
+  return { exitCode: exitCodes.failed, code, status, error: message, lines: [`${message}.`] }
 }
 
 const invalidText = (message: string): TodoError =>

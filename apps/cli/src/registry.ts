@@ -11,6 +11,9 @@ import { createHelpCommand } from './commands/help.ts'
 import { historyCommand } from './commands/history.ts'
 import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
+import { loginCommand } from './commands/login.ts'
+import { logoutCommand } from './commands/logout.ts'
+import { pushCommand } from './commands/push.ts'
 import { redoCommand } from './commands/redo.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { searchCommand } from './commands/search.ts'
@@ -23,6 +26,7 @@ import { trashCommand } from './commands/trash.ts'
 import { undoCommand } from './commands/undo.ts'
 import { upcomingCommand } from './commands/upcoming.ts'
 import { versionCommand } from './commands/version.ts'
+import { whoamiCommand } from './commands/whoami.ts'
 
 /** Every command, in the order in which help shows them. */
 export const registry: Registry = new Registry([
@@ -45,6 +49,10 @@ export const registry: Registry = new Registry([
   trashCommand,
   exportCommand,
   importCommand,
+  loginCommand,
+  logoutCommand,
+  whoamiCommand,
+  pushCommand,
   createShellCommand(() => registry),
   completionCommand,
   doctorCommand,

@@ -84,7 +84,7 @@ export const addCommand = defineCommand<AddOptions>({
   aliases: ['new'],
   group: 'Tasks',
   summary: 'Add a task',
-  usage: ['add TEXT… [--due DATE] [--priority PRIORITY] [--tag TAG]… [--desc TEXT] [--title TEXT]'],
+  usage: ['add TEXT… [OPTIONS]'],
   details: [
     'Date, priority and tags may stand in the text: tomorrow, friday, "in 3 days", 25 dec; p1 to p4 or !high, !medium, !low; #home or @home. todo explain TEXT shows how a text is understood. Text in quotation marks of its own is taken as it is.',
     'A shell takes an unquoted #home for a comment and !high for its own history. Put the text in quotes, or write @home, p1, --tag home, --priority high.',

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { printAnswer } from '../answer.ts'
 import { defineCommand, type OutputMode } from '../command.ts'
-import { listFile } from '../connection/paths.ts'
+import { credentialsFile, listFile } from '../connection/paths.ts'
 import { exitCodes } from '../errors.ts'
 import { refusePositionals } from '../fields.ts'
-import { countOf, groupDigits } from '../format/text.ts'
+import { countOf, groupDigits, safeText } from '../format/text.ts'
 import { version } from '../package-files.ts'
 import type { Session } from '../session.ts'
 
@@ -19,7 +19,9 @@ type Report = {
 /** Says which list is used and whether it is healthy. */
 export async function runDoctor({ output }: DoctorOptions, session: Session): Promise<number> {
   const { style } = session
-  const report = await fileReport(session)
+  const report = existsSync(credentialsFile(session.io))
+    ? await serverReport(session)
+    : await fileReport(session)
   const facts = [...report.facts, ['Program', `todo ${version()}, Node ${process.versions.node}`] as const]
   const width = Math.max(...facts.map(([name]) => name.length))
   const verdict = report.healthy ? style('green', 'All is well.') : style('red', 'Something is wrong.')
@@ -63,6 +65,21 @@ async function fileReport({ io }: Session): Promise<Report> {
         ? [['Integrity', 'checked, ok'] as const]
         : problems.map((each) => ['Problem', each] as const)),
     ],
+  }
+}
+
+async function serverReport({ io }: Session): Promise<Report> {
+  const { signedIn } = await import('../connection/remote.ts')
+  const { account, client } = signedIn(io)
+  const where = ['List', `on the server ${account.url}`] as const
+  const json = { store: 'server', url: account.url }
+  try {
+    const { user, scopes } = await client.account()
+    const who = ['Account', `signed in as ${safeText(user.email)}`] as const
+    return { healthy: true, json: { ...json, user, scopes, problems: [] }, facts: [where, who] }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    return { healthy: false, json: { ...json, problems: [problem] }, facts: [where, ['Problem', problem]] }
   }
 }
 

@@ -130,9 +130,7 @@ export const editCommand = defineCommand<EditOptions>({
   name: 'edit',
   group: 'Tasks',
   summary: 'Change tasks',
-  usage: [
-    'edit ID… [--title TEXT] [--desc TEXT | --no-desc] [--due DATE | --no-due] [--priority PRIORITY] [--status STATUS] [--tag TAG]… [--add-tag TAG]… [--remove-tag TAG]…',
-  ],
+  usage: ['edit ID… OPTIONS'],
   flags: [
     { name: 'title', value: 'TEXT', summary: 'The new title', suggests: 'nothing' },
     { name: 'desc', value: 'TEXT', summary: 'The new description', suggests: 'nothing' },

@@ -86,7 +86,7 @@ export const listCommand = defineCommand<ListOptions>({
   aliases: ['ls'],
   group: 'Tasks',
   summary: 'List open tasks and what was done today',
-  usage: ['list [--all | --status STATUS] [--priority PRIORITY] [--tag TAG]… [--limit N]'],
+  usage: ['list [OPTIONS]'],
   details: [
     'Open tasks come by number, below them what was done today. A terminal shows 50; a pipe or a file gets everything.',
   ],

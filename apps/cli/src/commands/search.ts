@@ -19,7 +19,7 @@ export const searchCommand = defineCommand<SearchOptions>({
   aliases: ['find'],
   group: 'Tasks',
   summary: 'Find tasks by words in title, description or tags',
-  usage: ['search WORDS… [--status STATUS] [--priority PRIORITY] [--tag TAG]… [--limit N]'],
+  usage: ['search WORDS… [OPTIONS]'],
   details: [
     'A task is found where each of the words begins one of its own; case and accents do not count. Done tasks are found too.',
   ],

@@ -1,10 +1,7 @@
 import type { TaskService } from '@todo/core'
 
 /** Where the list is kept. */
-export type Place =
-  | { kind: 'memory' }
-  | { kind: 'file'; path: string }
-  | { kind: 'server'; url: string; account: string }
+export type Place = { kind: 'memory' } | { kind: 'file'; path: string } | { kind: 'server'; url: string }
 
 /** An open list. */
 export type Connection = {
