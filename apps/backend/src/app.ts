@@ -1,20 +1,18 @@
 import { systemClock, systemIds } from '@todo/core/system'
-import {
-  createRevocations,
-  createTokenVerifier,
-  describeError,
-  HttpError,
-  problemResponse,
-  requestId,
-} from '@todo/http'
+import { createRevocations, createTokenVerifier, describeError, problemResponse, requestId } from '@todo/http'
 import type { Hono } from 'hono'
+import { cors } from 'hono/cors'
 import { tokenIssuer } from './auth/better-auth.ts'
 import { createAccounts } from './auth/create-accounts.ts'
+import { watchSessions } from './auth/session-watch.ts'
+import { createSignInLimits } from './auth/sign-in-limits.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
 import { createLog } from './log.ts'
+import { missingRoute } from './not-found.ts'
 import { createRouter, type Router } from './openapi.ts'
+import { logRequests } from './request-log.ts'
 import { addAccount } from './routes/account.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
@@ -35,13 +33,16 @@ import { securityHeaders } from './security-headers.ts'
 export type Backend = {
   /** The API as a web-standard handler, for any server or for another app to mount. */
   fetch: Hono<AppEnv>['fetch']
+  /** Ends what runs beside requests. */
+  close(): void
 }
 
 /** Wires the API on a store and a pool that the caller opened, migrated, and closes. */
 export function createApp(input: BackendInput): Backend {
   const deps = wire(input)
   const router = createRouter()
-  router.use(requestId(), securityHeaders())
+  router.use(requestId(), logRequests(deps.log), securityHeaders())
+  allowOrigins(router, deps)
   handleErrors(router, deps)
   addAuth(router, deps)
   addAccount(router, deps)
@@ -58,7 +59,7 @@ export function createApp(input: BackendInput): Backend {
   addHealth(router, deps)
   addKeys(router, deps)
   addDocument(router)
-  return { fetch: router.fetch }
+  return { fetch: router.fetch, close: deps.sessions.close }
 }
 
 function wire({ config, store, pool, ...rest }: BackendInput): Deps {
@@ -66,6 +67,8 @@ function wire({ config, store, pool, ...rest }: BackendInput): Deps {
   const ids = rest.ids ?? systemIds
   const log = rest.log ?? createLog(config.log_level, (line) => process.stdout.write(line))
   const revocations = createRevocations(clock.now)
+  const tokenLifeMs = config.auth.access_token_expire * 60_000
+  const sessions = watchSessions({ pool, revocations, now: clock.now, tokenLifeMs })
   const accounts = createAccounts({
     pool,
     clock,
@@ -80,13 +83,25 @@ function wire({ config, store, pool, ...rest }: BackendInput): Deps {
     keys: accounts.publicKeys,
     issuer: tokenIssuer,
     revocations,
+    onUse: sessions.used,
     now: clock.now,
   })
-  return { config, store, pool, clock, ids, log, accounts, tokens, answers: createAnswerRecords(pool) }
+  const answers = createAnswerRecords(pool)
+  const signInLimits = createSignInLimits(clock.now)
+  return { config, store, pool, clock, ids, log, accounts, tokens, answers, signInLimits, sessions }
+}
+
+/** Pages of other origins may call the API only where the configuration names them. */
+function allowOrigins(router: Router, { config }: Deps): void {
+  const { allowed_origins: origins } = config.server
+  if (origins.length === 0) return
+  const exposeHeaders = ['ETag', 'Idempotency-Replayed', 'Retry-After', 'X-Operation-Id', 'X-Request-Id']
+  router.use(cors({ origin: origins, exposeHeaders, maxAge: 600 }))
 }
 
 function handleErrors(router: Router, { log }: Deps): void {
-  router.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))
+  const missing = missingRoute(router)
+  router.notFound((c) => problemResponse(missing(c.req.method, c.req.path), c.get('requestId')))
   router.onError((error, c) => {
     const { problem } = describeError(error)
     const fields = { request_id: c.get('requestId'), code: problem.code }

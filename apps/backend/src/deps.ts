@@ -3,6 +3,8 @@ import type { Clock, Ids, Store } from '@todo/core'
 import type { TokenVerifier } from '@todo/http'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
+import type { SessionWatch } from './auth/session-watch.ts'
+import type { SignInLimits } from './auth/sign-in-limits.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
 import type { Log } from './log.ts'
 
@@ -28,4 +30,6 @@ export type Deps = {
   accounts: Accounts
   tokens: TokenVerifier
   answers: AnswerRecords
+  signInLimits: SignInLimits
+  sessions: SessionWatch
 }

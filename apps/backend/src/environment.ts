@@ -5,6 +5,8 @@ import type { BodyVariables, Principal, RequestIdVariables } from '@todo/http'
 export type Variables = RequestIdVariables &
   BodyVariables & {
     principal: Principal
+    /** Where the request came from, as far as that can be told. */
+    address: string | null
     domain: DomainContext
     tasks: TaskService
     /** The operation's id, where the request has an `Idempotency-Key`. */

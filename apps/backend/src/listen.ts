@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { answerClientErrors, gracefulServer } from '@todo/http'
+import { answerClientErrors, gracefulServer, rememberConnection } from '@todo/http'
 import type { Backend } from './app.ts'
 
 export type Listening = {
@@ -14,7 +14,12 @@ export function listen(
   { fetch }: Pick<Backend, 'fetch'>,
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch })
+  const server = createAdaptorServer({
+    fetch: (request, env) => {
+      rememberConnection(request, env.incoming.socket.remoteAddress)
+      return fetch(request, env)
+    },
+  })
   if (!('closeIdleConnections' in server)) throw new Error('The API is served over HTTP/1.1')
   answerClientErrors(server)
   const { stop } = gracefulServer(server)

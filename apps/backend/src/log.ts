@@ -2,6 +2,7 @@ type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
 type Fields = Readonly<Record<string, string | number | boolean | null>>
 
 export type Log = {
+  debug(message: string, fields?: Fields): void
   info(message: string, fields?: Fields): void
   warn(message: string, fields?: Fields): void
   error(message: string, fields?: Fields): void
@@ -17,5 +18,5 @@ export function createLog(level: Level, write: (line: string) => void): Log {
       if (levels.indexOf(each) < levels.indexOf(level)) return
       write(`${JSON.stringify({ time: new Date().toISOString(), level: each, message, ...fields })}\n`)
     }
-  return { info: at('INFO'), warn: at('WARN'), error: at('ERROR') }
+  return { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR') }
 }

@@ -13,10 +13,12 @@ async function main(config: LoadedConfig): Promise<void> {
   const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-backend' })
   const store = createPostgresStore({ pool, prepared })
   const log = createLog(config.log_level, (line) => process.stdout.write(line))
-  const server = await listen(createApp({ config, store, pool, log }), config.server)
+  const app = createApp({ config, store, pool, log })
+  const server = await listen(app, config.server)
   log.info('listening', { host: config.server.host, port: server.port })
   const stop = async (): Promise<void> => {
     await server.stop()
+    app.close()
     await store.close()
     await pool.end()
     log.info('stopped')

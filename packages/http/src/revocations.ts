@@ -1,6 +1,6 @@
 /**
  * Sessions whose access tokens count no more, until the last of those tokens has ended by itself. `add` is called
- * by the replica that revokes; what other replicas revoked reaches this list through the same method.
+ * by the replica that revokes; what other replicas revoked is found by looking at the sessions in use.
  */
 export type Revocations = {
   add(sessionId: string, untilMs: number): void

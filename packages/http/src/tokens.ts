@@ -27,6 +27,8 @@ export type TokenVerifierOptions = {
   keys: () => Promise<JSONWebKeySet>
   issuer: string
   revocations: Revocations
+  /** Told of each session whose token was accepted. */
+  onUse?: (sessionId: string) => void
   now: () => number
 }
 
@@ -76,10 +78,12 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         if (principal) remember(token, principal)
       }
       if (!principal) return null
-      if (principal.expiresAt > options.now() && !options.revocations.has(principal.sessionId))
-        return principal
-      remembered.delete(token)
-      return null
+      if (principal.expiresAt <= options.now() || options.revocations.has(principal.sessionId)) {
+        remembered.delete(token)
+        return null
+      }
+      options.onUse?.(principal.sessionId)
+      return principal
     },
     forgetKeys() {
       keySet = null

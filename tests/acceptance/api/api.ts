@@ -3,10 +3,14 @@ import { type Config, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
 import { startTestPostgres } from '@todo/testing/postgres'
+import type { Pool } from 'pg'
 import { ApiDocument } from './document.ts'
 
 export type Api = {
   url: string
+  databaseUrl: string
+  /** For what only time or another release would do to the rows. */
+  pool: Pool
   document: ApiDocument
   /** Sends a request, and fails where it or its answer is not as the document says. */
   send: Send
@@ -64,6 +68,8 @@ export async function startApi(options: Options = {}): Promise<Api> {
   const document = ApiDocument.parse(await (await fetch(`${address}/api/openapi.json`)).text())
   return {
     url: address,
+    databaseUrl: url,
+    pool,
     document,
     send: (path, init) => checked(document, address, path, init),
     logged,
@@ -72,6 +78,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     },
     async stop() {
       await server.stop()
+      app.close()
       await store.close()
       await pool.end()
       await database?.drop()

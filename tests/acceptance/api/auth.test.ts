@@ -179,3 +179,68 @@ test('the keys that sign access tokens are published', async () => {
   expect(body).toMatchObject({ keys: [{ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' }] })
   expect(JSON.stringify(body)).not.toContain('"d"')
 })
+
+describe('signing in too often', () => {
+  const login = (email: string, given = password) => post('/api/auth/login', { email, password: given })
+
+  test('is refused after ten failures for an account, whether it exists or not', async () => {
+    const { email } = await signUp(api)
+    for (const each of [email, `${randomUUID()}@example.org`]) {
+      for (let count = 0; count < 10; count += 1) expect((await login(each, 'wrong')).status).toBe(401)
+      const refused = await login(each.toUpperCase(), password)
+      expect(refused.status).toBe(429)
+      expect(refused.body).toMatchObject({ code: 'RATE_LIMITED' })
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(refused.headers.get('ratelimit-remaining')).toBe('0')
+    }
+    expect((await login((await signUp(api)).email)).status).toBe(200)
+  })
+
+  test('counts only failures, and forgets them with the right password', async () => {
+    const { email } = await signUp(api)
+    for (let round = 0; round < 2; round += 1) {
+      for (let count = 0; count < 9; count += 1) await login(email, 'wrong')
+      expect((await login(email)).status).toBe(200)
+    }
+  })
+})
+
+describe('two servers on one database', () => {
+  test('a session that was ended at one counts no more at the other within 5 seconds', async () => {
+    const other = await startApi({ databaseUrl: api.databaseUrl })
+    const person = await signUp(api)
+    const elsewhere = asBearer(other, person.accessToken)
+    expect((await elsewhere.get('/api/tasks')).status).toBe(200)
+    await person.post('/api/auth/logout')
+    await expect
+      .poll(async () => (await elsewhere.get('/api/tasks')).status, { timeout: 5_000, interval: 200 })
+      .toBe(401)
+    await other.stop()
+  })
+
+  test('a key that one made is known to the other', async () => {
+    const left = await startApi()
+    const beside = await startApi({ databaseUrl: left.databaseUrl })
+    const person = await signUp(left)
+    expect((await asBearer(beside, person.accessToken).get('/api/tasks')).status).toBe(200)
+    await left.pool.query(`UPDATE jwks SET expires_at = now() - interval '1 hour'`)
+    const later = await signUp(left)
+    expect((await asBearer(left, later.accessToken).get('/api/tasks')).status).toBe(200)
+    beside.wait(10_000)
+    for (const { accessToken } of [person, later]) {
+      expect((await asBearer(beside, accessToken).get('/api/tasks')).status).toBe(200)
+    }
+    await beside.stop()
+    await left.stop()
+  })
+})
+
+test('pages of other origins may call the API only where they are allowed', async () => {
+  const open = await startApi({ server: { allowed_origins: ['https://app.example'] } })
+  const ask = (server: Api, origin: string) => server.send('/health', { headers: { origin } })
+  const allowed = 'access-control-allow-origin'
+  expect((await ask(open, 'https://app.example')).headers.get(allowed)).toBe('https://app.example')
+  expect((await ask(open, 'https://evil.example')).headers.get(allowed)).toBeNull()
+  expect((await ask(api, 'https://app.example')).headers.get(allowed)).toBeNull()
+  await open.stop()
+})

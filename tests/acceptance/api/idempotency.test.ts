@@ -134,4 +134,45 @@ describe('Idempotency-Key', () => {
     await twice('delete', '/api/tasks/2')
     await twice('delete', '/api/trash')
   })
+
+  test('after two days, when the stored answer is gone, a repeat still changes nothing', async () => {
+    const eve = await signUp(api)
+    await eve.task({ title: 'one' })
+    const writes = [
+      { path: '/api/tasks', body: { title: 'two' } },
+      { path: '/api/tasks/1/complete', body: undefined },
+      {
+        path: '/api/tasks/batch',
+        body: {
+          operations: [
+            { op: 'create', title: 'three' },
+            { op: 'update', id: 1, title: 'uno' },
+            { op: 'reopen', id: 1 },
+            { op: 'create', title: 'four' },
+          ],
+        },
+      },
+      { path: '/api/undo', body: undefined },
+    ].map((write) => ({ ...write, key: keyed(randomUUID()) }))
+    const first = []
+    for (const { path, body, key } of writes) first.push(await eve.post(path, body, key))
+    await api.pool.query(`UPDATE idempotency SET created_at = now() - interval '2 days'`)
+    const before = (await eve.get('/api/history?limit=100')).text
+    for (const [index, { path, body, key }] of writes.entries()) {
+      const again = await eve.post(path, body, key)
+      expect([path, again.status, again.text]).toEqual([path, first[index]?.status, first[index]?.text])
+      expect(again.headers.get('idempotency-replayed')).toBe('true')
+    }
+    expect((await eve.get('/api/history?limit=100')).text).toBe(before)
+  })
+
+  test('where only the answer was lost, a repeat gets the first answer', async () => {
+    const eve = await signUp(api)
+    const key = keyed(randomUUID())
+    const first = await eve.post('/api/tasks', { title: 'Once' }, key)
+    await api.pool.query('DELETE FROM idempotency WHERE space_id = $1', [eve.userId])
+    const second = await eve.post('/api/tasks', { title: 'Once' }, key)
+    expect([second.status, second.text]).toEqual([first.status, first.text])
+    expect(second.headers.get('idempotency-replayed')).toBe('true')
+  })
 })

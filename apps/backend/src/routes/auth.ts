@@ -10,6 +10,7 @@ import {
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate, bearerToken } from '../auth/authenticate.ts'
+import { nameCaller } from '../auth/caller.ts'
 import { defaultClient } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals } from '../openapi.ts'
@@ -44,20 +45,31 @@ function addRegister(router: Router, { accounts, config }: Deps): void {
   })
 }
 
-function addLogin(router: Router, { accounts }: Deps): void {
+function addLogin(router: Router, deps: Deps): void {
+  const { accounts, signInLimits } = deps
   const login = createRoute({
     method: 'post',
     path: '/api/auth/login',
     tags,
     operationId: 'login',
     summary: 'Sign in',
-    middleware: [limitBody(), readBody()],
+    middleware: [nameCaller(deps), limitBody(), readBody()],
     request: { query: NoParameters, body: body(LoginBody) },
     responses: { 200: json(answered, LoginAnswer), ...refusals(413, 415) },
   })
   router.openapi(login, async (c) => {
     const { client = defaultClient, ...credentials } = c.req.valid('json')
-    return c.json(await accounts.login({ ...credentials, client }), 200)
+    const { email } = credentials
+    const address = c.get('address')
+    signInLimits.check(email, address)
+    try {
+      const signedIn = await accounts.login({ ...credentials, client })
+      signInLimits.succeeded(email)
+      return c.json(signedIn, 200)
+    } catch (error) {
+      if (error instanceof HttpError) signInLimits.failed(email, address)
+      throw error
+    }
   })
 }
 

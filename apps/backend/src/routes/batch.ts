@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { taskToWire } from '@todo/core'
+import { type Task, taskToWire } from '@todo/core'
 import { BatchAnswer, BatchBody, NoParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
@@ -27,10 +27,30 @@ export function addBatch(router: Router, deps: Deps): void {
     const { operations } = c.req.valid('json')
     const written = await c.get('tasks').batch(operations.map(batchCommand), c.get('writeOptions'))
     nameOperation(c, written)
-    const results = written.tasks.map((task, index) => ({
-      op: operations[index]?.op ?? 'update',
-      task: taskToWire(task),
-    }))
-    return c.json({ operation_id: written.operationId, results }, 200)
+    const results = written.replayed
+      ? repeatedResults(operations, written.tasks)
+      : written.tasks.map((task, index) => ({ op: operations[index]?.op ?? 'update', task }))
+    return c.json(
+      {
+        operation_id: written.operationId,
+        results: results.map(({ op, task }) => ({ op, task: taskToWire(task) })),
+      },
+      200,
+    )
+  })
+}
+
+type Operations = BatchBody['operations']
+
+/**
+ * What each change left, told from what the operation left: there each task stands once, and one that was left
+ * as it was does not stand at all. What is not to be told any more is left out.
+ */
+function repeatedResults(operations: Operations, left: readonly Task[]): { op: string; task: Task }[] {
+  const named = new Set(operations.map(({ id }) => id))
+  const made = left.filter(({ id, version }) => version === 1 && !named.has(id))
+  return operations.flatMap(({ op, id }) => {
+    const task = id === undefined ? made.shift() : left.find((each) => each.id === id || each.number === id)
+    return task ? [{ op, task }] : []
   })
 }

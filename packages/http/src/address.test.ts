@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { callerAddress, rememberConnection } from './address.ts'
+
+function requestFrom(connection: string | undefined, forwarded?: string): Request {
+  const request = new Request(
+    'http://localhost/',
+    forwarded ? { headers: { 'x-forwarded-for': forwarded } } : {},
+  )
+  rememberConnection(request, connection)
+  return request
+}
+
+const proxies = ['10.0.0.1', '10.0.0.2']
+
+test.each([
+  ['the connection', '192.0.2.1', undefined, '192.0.2.1'],
+  ['the connection, where what it claims counts for nothing', '192.0.2.1', '198.51.100.7', '192.0.2.1'],
+  ['what a trusted proxy saw', '10.0.0.1', '198.51.100.7', '198.51.100.7'],
+  [
+    'what the first of two trusted proxies saw, and not what was claimed to it',
+    '10.0.0.2',
+    '1.2.3.4, 198.51.100.7, 10.0.0.1',
+    '198.51.100.7',
+  ],
+  ['the proxy, where it saw nothing that is an address', '10.0.0.1', 'unknown, _hidden', '10.0.0.1'],
+  ['IPv4 as such', '::ffff:192.0.2.1', undefined, '192.0.2.1'],
+  ['nobody, where the server did not say', undefined, '198.51.100.7', null],
+])('the caller is %s', (_, connection, forwarded, expected) => {
+  expect(callerAddress(requestFrom(connection, forwarded), proxies)).toBe(expected)
+})
