@@ -1,5 +1,4 @@
 export { createPool, type PoolOptions, type PreparedMode } from './database.ts'
 export { SpaceMissingError, StoreUnavailableError } from './errors.ts'
 export { isMigrated, type Migrated, migrate, SchemaTooNewError } from './migrate.ts'
-export * as schema from './schema.ts'
 export { createPostgresStore, type SharedPool } from './store.ts'
