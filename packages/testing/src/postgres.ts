@@ -54,13 +54,16 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** Makes the owner and the space of a scope, for tests that use a store without accounts. */
+/** Makes the owner and the space of a scope where they are missing, for tests that use a store without accounts. */
 export async function makeSpace(database: Pick<pg.Pool, 'query'>, { spaceId, userId }: Scope): Promise<void> {
-  await database.query('INSERT INTO users (id, email) VALUES ($1, $2)', [userId, `${userId}@example.org`])
-  await database.query('INSERT INTO spaces (id, owner_id, personal) VALUES ($1, $2, false)', [
-    spaceId,
+  await database.query('INSERT INTO users (id, email) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     userId,
+    `${userId}@example.org`,
   ])
+  await database.query(
+    'INSERT INTO spaces (id, owner_id, personal) VALUES ($1, $2, false) ON CONFLICT DO NOTHING',
+    [spaceId, userId],
+  )
 }
 
 /** The process that runs all test files: the parent of a forked worker. */

@@ -121,7 +121,7 @@ export type Running = { pid: number; socketFolder: string; status: 'starting' | 
 
 /** The server that runs on a data folder, if one does. The file of one that was killed does not count. */
 export function runningServer(pgdata: string): Running | null {
-  const lines = pidFile(pgdata)
+  const lines = linesOf(join(pgdata, 'postmaster.pid'))
   const pid = Number(lines[0])
   if (!Number.isInteger(pid) || pid <= 0 || !worksIn(pid, pgdata)) return null
   const status = lines[7]?.trim()
@@ -132,15 +132,23 @@ export function runningServer(pgdata: string): Running | null {
   }
 }
 
-/** PostgreSQL takes any living process for the server whose id stands in the file, also another program's. */
-export function removeStalePidFile(pgdata: string): void {
-  if (pidFile(pgdata).length > 0 && !runningServer(pgdata))
-    rmSync(join(pgdata, 'postmaster.pid'), { force: true })
+/**
+ * Removes what a killed server left in the way: PostgreSQL takes any living process for the one whose id stands in
+ * such a file, also another program's, or the remains of itself that nobody has collected.
+ */
+export function removeStaleFiles(pgdata: string, socketFolder: string): void {
+  const socket = join(socketFolder, `.s.PGSQL.${port}`)
+  const places = [[join(pgdata, 'postmaster.pid')], [`${socket}.lock`, socket]]
+  for (const files of places) {
+    const pid = Number(linesOf(files[0] ?? '')[0])
+    if (!pid || worksIn(pid, pgdata)) continue
+    for (const file of files) rmSync(file, { force: true })
+  }
 }
 
-function pidFile(pgdata: string): string[] {
+function linesOf(file: string): string[] {
   try {
-    return readFileSync(join(pgdata, 'postmaster.pid'), 'utf8').split('\n')
+    return readFileSync(file, 'utf8').split('\n')
   } catch {
     return []
   }

@@ -4,7 +4,7 @@ import {
   type Cluster,
   initCluster,
   launch,
-  removeStalePidFile,
+  removeStaleFiles,
   runningServer,
   stopServer,
   untilReady,
@@ -132,7 +132,7 @@ class Server {
       const running = runningServer(pgdata)
       if (running?.status === 'ready') return running
       if (running) continue
-      removeStalePidFile(pgdata)
+      removeStaleFiles(pgdata, this.#socketFolder)
       const failure = await this.#launched()
       if (failure === null) continue
       if (!passing.test(failure)) launches += 1
