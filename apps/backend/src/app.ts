@@ -1,4 +1,5 @@
 import { systemClock, systemIds } from '@todo/core/system'
+import { announceCommits, createInProcessBus } from '@todo/events'
 import { createRevocations, createTokenVerifier, describeError, problemResponse, requestId } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
@@ -9,9 +10,11 @@ import { createSignInLimits } from './auth/sign-in-limits.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { missingRoute } from './not-found.ts'
 import { createRouter, type Router } from './openapi.ts'
+import { createRealtime, type Realtime } from './realtime/realtime.ts'
+import { shareRevocations } from './realtime/share-revocations.ts'
 import { logRequests } from './request-log.ts'
 import { addAccount } from './routes/account.ts'
 import { addAuth } from './routes/auth.ts'
@@ -22,6 +25,7 @@ import { addHistory } from './routes/history.ts'
 import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
 import { addQuick } from './routes/quick.ts'
+import { addRealtime } from './routes/realtime.ts'
 import { addSync } from './routes/sync.ts'
 import { addTags } from './routes/tags.ts'
 import { addTask } from './routes/task.ts'
@@ -33,6 +37,8 @@ import { securityHeaders } from './security-headers.ts'
 export type Backend = {
   /** The API as a web-standard handler, for any server or for another app to mount. */
   fetch: Hono<AppEnv>['fetch']
+  /** The sockets: upgrades go here, and they are closed when the server stops. */
+  realtime: Realtime
   /** Ends what runs beside requests. */
   close(): void
 }
@@ -41,7 +47,7 @@ export type Backend = {
 export function createApp(input: BackendInput): Backend {
   const deps = wire(input)
   const router = createRouter()
-  router.use(requestId(), logRequests(deps.log), securityHeaders())
+  router.use(requestId(), logRequests(requestLog(deps)), securityHeaders())
   allowOrigins(router, deps)
   handleErrors(router, deps)
   addAuth(router, deps)
@@ -53,20 +59,25 @@ export function createApp(input: BackendInput): Backend {
   addUndo(router, deps)
   addHistory(router, deps)
   addSync(router, deps)
+  addRealtime(router, deps)
   addTags(router, deps)
   addTrash(router, deps)
   addInterchange(router, deps)
   addHealth(router, deps)
   addKeys(router, deps)
   addDocument(router)
-  return { fetch: router.fetch, close: deps.sessions.close }
+  const realtime = createRealtime(deps, input.realtime)
+  return { fetch: router.fetch, realtime, close: deps.sessions.close }
 }
 
-function wire({ config, store, pool, ...rest }: BackendInput): Deps {
+function wire({ config, pool, ...rest }: BackendInput): Deps {
+  const bus = rest.bus ?? createInProcessBus()
+  const store = announceCommits(rest.store, bus)
   const clock = rest.clock ?? systemClock
   const ids = rest.ids ?? systemIds
   const log = rest.log ?? createLog(config.log_level, (line) => process.stdout.write(line))
   const revocations = createRevocations(clock.now)
+  shareRevocations(revocations, bus)
   const tokenLifeMs = config.auth.access_token_expire * 60_000
   const sessions = watchSessions({ pool, revocations, now: clock.now, tokenLifeMs })
   const accounts = createAccounts({
@@ -88,7 +99,13 @@ function wire({ config, store, pool, ...rest }: BackendInput): Deps {
   })
   const answers = createAnswerRecords(pool)
   const signInLimits = createSignInLimits(clock.now)
-  return { config, store, pool, clock, ids, log, accounts, tokens, answers, signInLimits, sessions }
+  const kept = { bus, revocations, answers, signInLimits, sessions }
+  return { config, store, pool, clock, ids, log, accounts, tokens, ...kept }
+}
+
+/** On one's own machine a line for each request is noise; on a server it is what happened. */
+function requestLog({ config, log }: Deps): Log['info'] {
+  return config.environment === 'production' ? log.info : log.debug
 }
 
 /** Pages of other origins may call the API only where the configuration names them. */

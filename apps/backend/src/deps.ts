@@ -1,12 +1,14 @@
 import type { LoadedConfig } from '@todo/config'
 import type { Clock, Ids, Store } from '@todo/core'
-import type { TokenVerifier } from '@todo/http'
+import type { Bus } from '@todo/events'
+import type { Revocations, TokenVerifier } from '@todo/http'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
 import type { SignInLimits } from './auth/sign-in-limits.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
 import type { Log } from './log.ts'
+import type { RealtimeSettings } from './realtime/settings.ts'
 
 /** What the API needs from outside. The caller closes `store` and `pool` once requests have ended. */
 export type BackendInput = {
@@ -14,6 +16,9 @@ export type BackendInput = {
   store: Store
   /** For accounts, sessions and stored answers; on the database that `store` uses. */
   pool: Pool
+  /** What tells the processes of this installation of each other; where it is not given, this is the only one. */
+  bus?: Bus
+  realtime?: Partial<RealtimeSettings>
   log?: Log
   clock?: Clock
   ids?: Ids
@@ -29,6 +34,8 @@ export type Deps = {
   log: Log
   accounts: Accounts
   tokens: TokenVerifier
+  revocations: Revocations
+  bus: Bus
   answers: AnswerRecords
   signInLimits: SignInLimits
   sessions: SessionWatch

@@ -1,4 +1,4 @@
 export { type Backend, createApp } from './app.ts'
 export type { BackendInput } from './deps.ts'
-export { type Listening, listen } from './listen.ts'
+export { type Listening, listen, type Served } from './listen.ts'
 export { createLog, type Log } from './log.ts'

@@ -1,28 +1,36 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { answerClientErrors, gracefulServer, rememberConnection } from '@todo/http'
+import { answerClientErrors, gracefulServer, HttpError, rememberConnection } from '@todo/http'
 import type { Backend } from './app.ts'
+import { refuseUpgrade } from './realtime/refuse.ts'
 
 export type Listening = {
   port: number
-  /** Takes no new request, lets running ones finish for `graceMs`. */
+  /** Takes no new request, lets running ones finish for `graceMs`; tells sockets to come back. */
   stop(graceMs?: number): Promise<void>
 }
 
+/** Looked at for each request, so that it can be put in place while the server listens. */
+export type Served = Pick<Backend, 'fetch'> & Partial<Pick<Backend, 'realtime'>>
+
 /** Serves the API on an address. Rejects with the system's error where it is taken or not allowed. */
-export function listen(
-  { fetch }: Pick<Backend, 'fetch'>,
-  { host, port }: { host: string; port: number },
-): Promise<Listening> {
+export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: (request, env) => {
       rememberConnection(request, env.incoming.socket.remoteAddress)
-      return fetch(request, env)
+      return served.fetch(request, env)
     },
   })
   if (!('closeIdleConnections' in server)) throw new Error('The API is served over HTTP/1.1')
   answerClientErrors(server)
-  const { stop } = gracefulServer(server)
+  server.on('upgrade', (request, socket, head) => {
+    if (served.realtime) served.realtime.upgrade(request, socket, head)
+    else void refuseUpgrade(socket, new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
+  })
+  const graceful = gracefulServer(server)
+  const stop = async (graceMs?: number): Promise<void> => {
+    await Promise.all([graceful.stop(graceMs), served.realtime?.stop()])
+  }
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { ConfigError, type LoadedConfig, loadConfig } from '@todo/config'
+import { createPostgresBus } from '@todo/events/postgres'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
 import { createApp } from './app.ts'
 import { listen } from './listen.ts'
@@ -13,12 +14,15 @@ async function main(config: LoadedConfig): Promise<void> {
   const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-backend' })
   const store = createPostgresStore({ pool, prepared })
   const log = createLog(config.log_level, (line) => process.stdout.write(line))
-  const app = createApp({ config, store, pool, log })
+  const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
+  const bus = createPostgresBus({ url: direct_url ?? url, onError })
+  const app = createApp({ config, store, pool, bus, log })
   const server = await listen(app, config.server)
   log.info('listening', { host: config.server.host, port: server.port })
   const stop = async (): Promise<void> => {
     await server.stop()
     app.close()
+    await bus.close()
     await store.close()
     await pool.end()
     log.info('stopped')

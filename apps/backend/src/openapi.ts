@@ -47,6 +47,7 @@ const problems = {
   413: problem('The body is too large'),
   415: problem('The body has another type than expected'),
   422: problem('The idempotency key was used for another request'),
+  426: problem('This address is for WebSockets'),
   429: problem('Too many requests; `Retry-After` says when to come back'),
   503: problem('The service is not available at the moment; `Retry-After` says when to come back'),
 }

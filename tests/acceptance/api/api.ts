@@ -1,16 +1,15 @@
-import { createApp, createLog, listen } from '@todo/backend'
+import { type BackendInput, createApp, createLog, listen } from '@todo/backend'
 import { type Config, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
 import { startTestPostgres } from '@todo/testing/postgres'
-import type { Pool } from 'pg'
 import { ApiDocument } from './document.ts'
 
 export type Api = {
   url: string
   databaseUrl: string
   /** For what only time or another release would do to the rows. */
-  pool: Pool
+  pool: ReturnType<typeof createPool>
   document: ApiDocument
   /** Sends a request, and fails where it or its answer is not as the document says. */
   send: Send
@@ -36,7 +35,7 @@ type Options = {
   auth?: Partial<Omit<Config['auth'], 'jwt_secret'>>
   server?: Partial<Config['server']>
   databaseUrl?: string
-}
+} & Pick<BackendInput, 'bus' | 'realtime'>
 
 const secret = 'a secret that is only used by the tests'
 
@@ -60,6 +59,8 @@ export async function startApi(options: Options = {}): Promise<Api> {
     },
     store,
     pool,
+    ...(options.bus && { bus: options.bus }),
+    ...(options.realtime && { realtime: options.realtime }),
     clock,
     log: createLog('INFO', (line) => logged.push(line)),
   })

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import {
+  ListParameters,
   NoParameters,
   PurgeAnswer,
   TaskPageAnswer,
   TaskRefParameters,
-  TrashParameters,
 } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
 import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
@@ -24,7 +24,7 @@ export function addTrash(router: Router, deps: Deps): void {
     summary: 'List the tasks in the trash',
     security: bearer,
     middleware: reading(deps),
-    request: { query: TrashParameters },
+    request: { query: ListParameters },
     responses: { 200: json('A page of tasks', TaskPageAnswer), ...refusals() },
   })
   router.openapi(list, async (c) => {

@@ -53,9 +53,6 @@ export const ListParameters = z.strictObject({
 })
 export type ListParameters = z.infer<typeof ListParameters>
 
-/** The trash is listed by the same parameters. */
-export const TrashParameters = ListParameters
-
 /** In a path: a uuid in either case, or a number; as the domain names tasks. */
 const refText = z
   .string()
@@ -80,6 +77,7 @@ export const HistoryParameters = z.strictObject({
 })
 export type HistoryParameters = z.infer<typeof HistoryParameters>
 export const SyncParameters = z.strictObject({ since: Cursor.optional(), page: Cursor.optional() })
+export const RealtimeParameters = z.strictObject({ since: Cursor.optional() })
 export const ExportParameters = z.strictObject({ format: Format.default('json') })
 const flagText = z
   .enum(['true', 'false'])
