@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createApp, createLog, type Listening, listen } from '@todo/backend'
+import { type Backend, createApp, createLog, type Listening, listen, type Served } from '@todo/backend'
 import { type LoadedConfig, loadConfig } from '@todo/config'
+import { createInProcessBus } from '@todo/events'
+import { createPostgresBus } from '@todo/events/postgres'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
-import { openDatabase } from './open-database.ts'
+import { type OpenedDatabase, openDatabase } from './open-database.ts'
 
 export type StartInput = {
   env: Readonly<Record<string, string | undefined>>
@@ -39,7 +41,7 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
     const database = await openDatabase(config, print)
     behind.push(() => database.close())
     await migrateDatabase(database.directUrl, print)
-    door.serve(connectBackend(config, database.url, behind).fetch)
+    door.serve(connectBackend(config, database, behind))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
     warnAboutOpenDoor(config, print)
@@ -51,18 +53,16 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
   }
 }
 
-type Fetch = (request: Request) => Response | Promise<Response>
-
 /** Listens at once and answers 503 until there is something to serve. */
 async function openDoor({
   server,
-}: LoadedConfig): Promise<{ listening: Listening; serve(fetch: Fetch): void }> {
-  let serving: Fetch = starting
-  const listening = await listen({ fetch: (request) => serving(request) }, server)
+}: LoadedConfig): Promise<{ listening: Listening; serve(backend: Backend): void }> {
+  const served: Served = { fetch: starting }
+  const listening = await listen(served, server)
   return {
     listening,
-    serve(fetch) {
-      serving = fetch
+    serve({ fetch, realtime }) {
+      Object.assign(served, { fetch, realtime })
     },
   }
 }
@@ -80,16 +80,27 @@ async function migrateDatabase(url: string, print: (line: string) => void): Prom
   if (applied.length > 0) print(`Brought the database up to date: ${applied.join(', ')}`)
 }
 
-function connectBackend(config: LoadedConfig, url: string, behind: Closing[]): { fetch: Fetch } {
-  const { pool_size, prepared } = config.database
-  const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-server' })
+function connectBackend(config: LoadedConfig, database: OpenedDatabase, behind: Closing[]): Backend {
+  const { url, pool_size, prepared } = config.database
+  const pool = createPool({
+    url: database.url,
+    poolSize: pool_size,
+    prepared,
+    applicationName: 'todo-server',
+  })
   const store = createPostgresStore({ pool, prepared })
   behind.push(async () => {
     await store.close()
     await pool.end()
   })
   const log = createLog(config.log_level, (line) => process.stdout.write(line))
-  return createApp({ config, store, pool, log })
+  // A database of its own has one server; one that was given may have several.
+  const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
+  const bus = url === null ? createInProcessBus() : createPostgresBus({ url: database.directUrl, onError })
+  behind.push(() => bus.close())
+  const backend = createApp({ config, store, pool, bus, log })
+  behind.push(async () => backend.close())
+  return backend
 }
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])

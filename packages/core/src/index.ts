@@ -1,6 +1,7 @@
 export type { Context, WriteOptions } from './context.ts'
 export * from './errors.ts'
 export * from './history/change.ts'
+export * from './history/frame.ts'
 export type { HistoryPage, HistoryQuery } from './history/history.ts'
 export * from './history/operation.ts'
 export {

@@ -14,6 +14,7 @@ export const httpErrors = {
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Unsupported media type' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This idempotency key was used for another request' },
+  UPGRADE_REQUIRED: { status: 426, message: 'Open a WebSocket here' },
   RATE_LIMITED: { status: 429, message: 'Too many requests' },
   INTERNAL: { status: 500, message: 'Something went wrong on the server' },
   UNAVAILABLE: { status: 503, message: 'The service is not available at the moment; try again' },

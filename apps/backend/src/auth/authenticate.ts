@@ -10,7 +10,7 @@ export function bearerToken(header: string | undefined): string | null {
 }
 
 /** Personal spaces have the id of their user, so that a token names both. */
-const personalScope = ({ userId }: Principal): Scope => ({ spaceId: userId, userId })
+export const personalScope = ({ userId }: Principal): Scope => ({ spaceId: userId, userId })
 
 /** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
 export function authenticate(deps: Deps, scope: TokenScope) {

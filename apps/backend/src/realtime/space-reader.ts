@@ -1,0 +1,99 @@
+import { eventToFrame, type Scope, type Store } from '@todo/core'
+import type { Reader } from '@todo/events'
+
+/** An event as it goes over every socket of its space: written once. */
+export type SentEvent = { seq: number; text: string }
+
+/** Takes the events of a space as they are read: in order, without a gap. */
+export type Follower = { take(events: readonly SentEvent[]): void }
+
+export type SpaceReaderInput = {
+  store: Pick<Store, 'head' | 'events'>
+  scope: Scope
+  pageSize: number
+  retryMs: number
+  onError(error: unknown): void
+}
+
+/** Reads the log of one space once for all its sockets in this process, whenever it is woken. */
+export class SpaceReader implements Reader {
+  readonly followers = new Set<Follower>()
+  readonly #input: SpaceReaderInput
+  #seq = 0
+  #isStarted = false
+  #isReading = false
+  #isWoken = false
+  #isClosed = false
+  #retry: NodeJS.Timeout | null = null
+
+  constructor(input: SpaceReaderInput) {
+    this.#input = input
+  }
+
+  /** Begins at the head; what was hinted at meanwhile is read at once. Rejects where the store does. */
+  async start(): Promise<void> {
+    const { store, scope } = this.#input
+    this.#seq = await store.head(scope)
+    this.#isStarted = true
+    if (this.#isWoken) this.wake()
+  }
+
+  seq(): number {
+    return this.#seq
+  }
+
+  wake(): void {
+    this.#isWoken = true
+    if (!this.#isStarted || this.#isReading || this.#isClosed) return
+    this.#isReading = true
+    void this.#readOn()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    if (this.#retry) clearTimeout(this.#retry)
+  }
+
+  async #readOn(): Promise<void> {
+    try {
+      while (this.#isWoken && !this.#isClosed) {
+        this.#isWoken = false
+        await this.#readToEnd()
+      }
+    } catch (error) {
+      this.#input.onError(error)
+      this.#wakeLater()
+    } finally {
+      this.#isReading = false
+    }
+  }
+
+  async #readToEnd(): Promise<void> {
+    const { pageSize } = this.#input
+    for (let read = pageSize; read === pageSize && !this.#isClosed; ) {
+      const events = await readEvents(this.#input, this.#seq, pageSize)
+      read = events.length
+      this.#seq = events.at(-1)?.seq ?? this.#seq
+      if (read > 0) for (const follower of this.followers) follower.take(events)
+    }
+  }
+
+  #wakeLater(): void {
+    if (this.#isClosed) return
+    this.#retry = setTimeout(() => this.wake(), this.#input.retryMs)
+    this.#retry.unref()
+  }
+}
+
+/** A page of the log in the form in which it is sent. */
+export async function readEvents(
+  { store, scope }: { store: Pick<Store, 'events'>; scope: Scope },
+  since: number,
+  limit: number,
+): Promise<SentEvent[]> {
+  const events = await store.events(scope, since, limit)
+  return events.map((event) => ({
+    seq: event.seq,
+    text: JSON.stringify(eventToFrame(scope.spaceId, event)),
+  }))
+}
