@@ -34,12 +34,18 @@ export function formatShortDay(date: string): string {
   return `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]}`
 }
 
+/** Older days are told by their year alone, which keeps the column narrow. */
+const recentDays = 180
+
 /** What a due date means today, in words, so that it shows without colour too. */
 export function describeDue(date: string, today: string): string {
   if (date === today) return 'today'
   if (date === addDays(today, 1)) return 'tomorrow'
   const sameYear = date.slice(0, 4) === today.slice(0, 4)
-  if (date < today) return `overdue ${formatShortDay(date)}${sameYear ? '' : ` ${date.slice(0, 4)}`}`
+  if (date < today) {
+    const isRecent = sameYear || date > addDays(today, -recentDays)
+    return `overdue ${isRecent ? formatShortDay(date) : date.slice(0, 4)}`
+  }
   return sameYear ? formatDay(date, today) : `${formatShortDay(date)} ${date.slice(0, 4)}`
 }
 

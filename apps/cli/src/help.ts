@@ -72,12 +72,11 @@ export function commandHelp(session: Session, command: Command): string[] {
 /** Examples with their meanings beside them, or below where there is no room. */
 function exampleLines(examples: readonly (readonly [string, string])[], width: number): string[] {
   const column = Math.max(...examples.map(([line]) => line.length)) + 2
+  const fits = examples.every(([, meaning]) => 2 + column + meaning.length <= width)
   return examples.flatMap(([line, meaning]) => {
     if (meaning === '') return [`  ${line}`]
-    const beside = `  ${line.padEnd(column)}${meaning}`
-    return beside.length <= width
-      ? [beside]
-      : [`  ${line}`, ...wrap(meaning, width - 6).map((each) => `      ${each}`)]
+    if (fits) return [`  ${line.padEnd(column)}${meaning}`]
+    return [`  ${line}`, ...wrap(meaning, width - 6).map((each) => `      ${each}`)]
   })
 }
 

@@ -5,8 +5,8 @@ export type Column = {
   align?: 'right'
   /** Takes what room is left and is cut where there is too little. */
   flexible?: boolean
-  /** Wider cells are cut on a terminal. */
-  widthMax?: number
+  /** May be cut down to this, so that the flexible column gets more room. */
+  widthMin?: number
   /** Left out first (1), second (2), … where a terminal is too narrow; never, without it. */
   dropRank?: number
 }
@@ -28,8 +28,10 @@ export type TableOptions = {
 export type Table = { lines: string[]; widths: readonly number[] }
 
 const gap = '  '
-/** Below this a flexible column is of little use, and columns that may be left out are. */
-const flexibleWidthMin = 20
+/** Others are cut until the flexible column has this much. */
+const flexibleWidthWanted = 40
+/** Below this it is of little use, and columns that may be left out are. */
+const flexibleWidthMin = 14
 
 /** Lays rows out in columns. Written for thousands of rows in a process that has just started: plain loops. */
 export function layTable(columns: readonly Column[], rows: readonly Row[], options: TableOptions): Table {
@@ -59,31 +61,36 @@ export function layTable(columns: readonly Column[], rows: readonly Row[], optio
 }
 
 function naturalWidths(columns: readonly Column[], rows: readonly Row[], options: TableOptions): number[] {
-  const { measure, width, header } = options
+  const { measure, header } = options
   return columns.map((column, index) => {
     let widest = Math.max(options.widths?.[index] ?? 0, header ? measure(column.header) : 0)
     for (const row of rows) widest = Math.max(widest, measure(row[index] ?? ''))
-    return width === null ? widest : Math.min(widest, column.widthMax ?? widest)
+    return widest
   })
 }
 
-/** Widths that fit: columns are left out in their order until the flexible one has room, which then takes the rest. */
+/** Widths that fit: columns are cut, then left out in their order, until the flexible one has room; it takes the rest. */
 function fit(columns: readonly Column[], natural: readonly number[], width: number): number[] {
   const widths = [...natural]
   const flexible = columns.findIndex((column) => column.flexible)
-  const wanted = Math.min(natural[flexible] ?? 0, flexibleWidthMin)
+  const whole = natural[flexible] ?? 0
   const room = (): number => {
     const others = widths.filter((each, index) => index !== flexible && each > 0)
     return width - others.reduce((sum, each) => sum + each, 0) - others.length * gap.length
+  }
+  for (const [index, { widthMin }] of columns.entries()) {
+    const lacking = Math.max(0, Math.min(whole, flexibleWidthWanted) - room())
+    const spare = widthMin === undefined ? 0 : Math.max(0, (widths[index] ?? 0) - widthMin)
+    widths[index] = (widths[index] ?? 0) - Math.min(lacking, spare)
   }
   const ranked = columns
     .map(({ dropRank }, index) => ({ dropRank, index }))
     .filter(({ dropRank }) => dropRank !== undefined)
     .sort((left, right) => (left.dropRank ?? 0) - (right.dropRank ?? 0))
   for (const { index } of ranked) {
-    if (room() >= wanted) break
+    if (room() >= Math.min(whole, flexibleWidthMin)) break
     widths[index] = 0
   }
-  if (flexible >= 0) widths[flexible] = Math.max(1, Math.min(natural[flexible] ?? 0, room()))
+  if (flexible >= 0) widths[flexible] = Math.max(1, Math.min(whole, room()))
   return widths
 }

@@ -14,7 +14,7 @@ const columns: readonly Column[] = [
   { header: 'Title', flexible: true },
   { header: 'Due', dropRank: 3 },
   { header: 'Priority', dropRank: 2 },
-  { header: 'Tags', widthMax: 30, dropRank: 1 },
+  { header: 'Tags', widthMin: 12, dropRank: 1 },
 ]
 
 /**
