@@ -1,5 +1,5 @@
 import { type BackendInput, createApp, createLog, listen } from '@todo/backend'
-import { type Config, parseConfig } from '@todo/config'
+import { type Config, type LoadedConfig, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
 import { startTestPostgres } from '@todo/testing/postgres'
@@ -32,7 +32,7 @@ export type Answer = {
 }
 
 type Options = {
-  auth?: Partial<Omit<Config['auth'], 'jwt_secret'>>
+  auth?: Partial<LoadedConfig['auth']>
   server?: Partial<Config['server']>
   databaseUrl?: string
 } & Pick<BackendInput, 'bus' | 'realtime'>

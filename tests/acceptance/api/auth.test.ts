@@ -218,6 +218,19 @@ describe('two servers on one database', () => {
     await other.stop()
   })
 
+  test('another secret signs nobody out, and signs in', async () => {
+    const person = await signUp(api)
+    const other = await startApi({
+      databaseUrl: api.databaseUrl,
+      auth: { jwt_secret: 'another secret, for instance of another data folder' },
+    })
+    const later = await signUp(other)
+    expect((await asBearer(other, later.accessToken).get('/api/tasks')).status).toBe(200)
+    expect((await asBearer(other, person.accessToken).get('/api/tasks')).status).toBe(200)
+    expect((await sendJson(other, 'POST', '/api/auth/refresh', person.refreshToken)).status).toBe(200)
+    await other.stop()
+  })
+
   test('a key that one made is known to the other', async () => {
     const left = await startApi()
     const beside = await startApi({ databaseUrl: left.databaseUrl })

@@ -1,7 +1,8 @@
 import type { Clock, Ids } from '@todo/core'
-import { HttpError, type Revocations, scopes } from '@todo/http'
+import { HttpError, type Revocations } from '@todo/http'
 import { isAPIError } from 'better-auth/api'
 import type { Pool } from 'pg'
+import { issueAccessToken } from './access-token.ts'
 import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
 import { type BetterAuth, createBetterAuth } from './better-auth.ts'
 import { endSessions, listSessions, openSession, renewSession, type Session } from './sessions.ts'
@@ -25,11 +26,14 @@ export function createAccounts(input: AccountsInput): Accounts {
   const auth = createBetterAuth({ ...input, sessionSeconds: input.refreshMinutes * 60 })
   const times = () => ({ now: clock.now(), lifeMs: input.refreshMinutes * 60_000 })
 
+  const accessToken = (session: Session): Promise<string> =>
+    issueAccessToken({ auth, pool, now: clock.now(), lifeMs: accessMs }, session)
+
   const signedIn = async (token: string, client: string): Promise<SignedIn> => {
     const session = await openSession(pool, token, client, times())
     const user = session && (await findUser(pool, session.userId))
     if (!user) throw new HttpError('INVALID_CREDENTIALS')
-    return { user, refreshToken: token, accessToken: await accessToken(auth, session, clock.now(), accessMs) }
+    return { user, refreshToken: token, accessToken: await accessToken(session) }
   }
 
   const end = async (userId: string, which: Parameters<typeof endSessions>[2]): Promise<number> => {
@@ -48,7 +52,7 @@ export function createAccounts(input: AccountsInput): Accounts {
     async refresh(refreshToken) {
       const session = await renewSession(pool, refreshToken, times())
       if (!session) throw new HttpError('INVALID_REFRESH_TOKEN')
-      return accessToken(auth, session, clock.now(), accessMs)
+      return accessToken(session)
     },
     async revoke(userId, sessionId) {
       return (await end(userId, { only: sessionId })) > 0
@@ -103,24 +107,6 @@ async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promis
     if (isAPIError(error) && error.statusCode < 500) throw new HttpError('INVALID_CREDENTIALS')
     throw error
   }
-}
-
-async function accessToken(auth: BetterAuth, session: Session, now: number, lifeMs: number): Promise<string> {
-  const issuedAt = Math.floor(now / 1000)
-  const { token } = await auth.api.signJWT({
-    body: {
-      payload: {
-        sub: session.userId,
-        sid: session.id,
-        client: session.client,
-        actor: 'user',
-        scope: scopes.join(' '),
-        iat: issuedAt,
-        exp: issuedAt + Math.floor(lifeMs / 1000),
-      },
-    },
-  })
-  return token
 }
 
 async function checkPassword(auth: BetterAuth, userId: string, password: string): Promise<void> {
