@@ -15,6 +15,8 @@ export type Api = {
   send: Send
   /** What the server logged, line by line. */
   logged: readonly string[]
+  /** How many sockets are open at the server. */
+  sockets(): number
   /** Moves the server's clock on. */
   wait(ms: number): void
   /** Stops serving, as a process does at its end. */
@@ -74,6 +76,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     document,
     send: (path, init) => checked(document, address, path, init),
     logged,
+    sockets: app.realtime.count,
     wait: (ms) => {
       ahead += ms
     },
