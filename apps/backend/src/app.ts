@@ -1,6 +1,6 @@
 import { systemClock, systemIds } from '@todo/core/system'
 import { announceCommits, createInProcessBus } from '@todo/events'
-import { createRevocations, createTokenVerifier, describeError, problemResponse, requestId } from '@todo/http'
+import { createRevocations, createTokenVerifier, requestId } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { tokenIssuer } from './auth/better-auth.ts'
@@ -9,9 +9,9 @@ import { watchSessions } from './auth/session-watch.ts'
 import { createSignInLimits } from './auth/sign-in-limits.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
+import { handleErrors } from './handle-errors.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
 import { createLog, type Log } from './log.ts'
-import { missingRoute } from './not-found.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { shareRevocations } from './realtime/share-revocations.ts'
@@ -49,7 +49,7 @@ export function createApp(input: BackendInput): Backend {
   const router = createRouter()
   router.use(requestId(), logRequests(requestLog(deps)), securityHeaders())
   allowOrigins(router, deps)
-  handleErrors(router, deps)
+  handleErrors(router, deps.log)
   addAuth(router, deps)
   addAccount(router, deps)
   addTasks(router, deps)
@@ -114,23 +114,4 @@ function allowOrigins(router: Router, { config }: Deps): void {
   if (origins.length === 0) return
   const exposeHeaders = ['ETag', 'Idempotency-Replayed', 'Retry-After', 'X-Operation-Id', 'X-Request-Id']
   router.use(cors({ origin: origins, exposeHeaders, maxAge: 600 }))
-}
-
-function handleErrors(router: Router, { log }: Deps): void {
-  const missing = missingRoute(router)
-  router.notFound((c) => problemResponse(missing(c.req.method, c.req.path), c.get('requestId')))
-  router.onError((error, c) => {
-    const { problem } = describeError(error)
-    const fields = { request_id: c.get('requestId'), code: problem.code }
-    if (problem.status === 500) log.error('a request failed', { ...fields, reason: reasonOf(error) })
-    else if (problem.status > 500) log.warn('a request could not be served', fields)
-    return problemResponse(error, c.get('requestId'))
-  })
-}
-
-/** Where an error came from. Its message may hold what a person wrote, so only the stack's frames are kept. */
-function reasonOf(error: Error): string {
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  return `${error.name}${code} ${frames.slice(0, 4).join(' ').replaceAll(/\s+/g, ' ')}`
 }

@@ -15,4 +15,4 @@ export {
   type TokenScope,
   type TokenVerifier,
 } from './tokens.ts'
-export { isUnavailable } from './unavailable.ts'
+export { isDataException, isUnavailable } from './unavailable.ts'

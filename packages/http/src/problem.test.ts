@@ -52,6 +52,11 @@ test.each([
   expect([problem.status, problem.code, headers['retry-after']]).toEqual([503, 'UNAVAILABLE', '1'])
 })
 
+test("a value that the database cannot take is the caller's", () => {
+  const error = new Error('x', { cause: Object.assign(new Error('x'), { code: '22008' }) })
+  expect(describeError(error).problem).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' })
+})
+
 test("the framework's own refusals take the same form", () => {
   expect(describeError(new HTTPException(400)).problem).toMatchObject({ code: 'VALIDATION_FAILED' })
   expect(describeError(new HTTPException(415)).problem).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' })

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { type Issue, TodoError, type UndoConflict } from '@todo/core'
 import { HTTPException } from 'hono/http-exception'
 import { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
-import { isUnavailable } from './unavailable.ts'
+import { isDataException, isUnavailable } from './unavailable.ts'
 
 export type Problem = {
   type: string
@@ -29,6 +29,7 @@ export function describeError(error: unknown): Described {
     }
   }
   if (error instanceof HTTPException) return describeFrameworkError(error)
+  if (isDataException(error)) return describeRefused('A value cannot be stored as it is')
   if (isUnavailable(error)) return describe('UNAVAILABLE', { 'retry-after': `${retryAfterSeconds}` })
   return describe('INTERNAL')
 }
@@ -62,8 +63,11 @@ function conflictToWire({ taskId, number, field, expected, actual }: UndoConflic
 /** What the framework refuses by itself; its 400 is a body that is not JSON. */
 function describeFrameworkError({ status }: HTTPException): Described {
   if (status !== 400) return describe(codeOfStatus(status))
-  const issues = [{ path: '', message: 'The body is not JSON' }]
-  return describeTodoError(new TodoError('VALIDATION_FAILED', { issues }))
+  return describeRefused('The body is not JSON')
+}
+
+function describeRefused(message: string): Described {
+  return describeTodoError(new TodoError('VALIDATION_FAILED', { issues: [{ path: '', message }] }))
 }
 
 function codeOfStatus(status: number): HttpErrorCode {

@@ -12,8 +12,11 @@ export function gracefulServer(server: Server): GracefulServer {
     stop(graceMs = 10_000) {
       stopped ??= new Promise<void>((resolve) => {
         const force = setTimeout(() => server.closeAllConnections(), graceMs)
+        // A request that ends later would leave its connection open for another one.
+        const idle = setInterval(() => server.closeIdleConnections(), 50)
         server.close(() => {
           clearTimeout(force)
+          clearInterval(idle)
           resolve()
         })
         server.closeIdleConnections()

@@ -30,3 +30,13 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
     return true
   return isUnavailable(error.cause, depth + 1)
 }
+
+/**
+ * Whether the database could not take a value (SQLSTATE class 22): one that no rule had refused. It is the
+ * caller's value all the same, and worth a line in the log, since a rule should have named its field.
+ */
+export function isDataException(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false
+  if ('code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code)) return true
+  return isDataException(error.cause, depth + 1)
+}

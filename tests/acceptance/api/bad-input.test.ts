@@ -165,6 +165,7 @@ describe('GET /api/tasks refuses', () => {
     for (const parts of [
       ['created_at desc', 'not a time', 'not an id'],
       ['created_at desc', 7, null],
+      ['created_at desc', '2026-02-30', '00000000-0000-4000-8000-000000000000'],
       ['created_at desc', '2026-99-99', '00000000-0000-4000-8000-000000000000'],
       ['number asc', 'x', 'y'],
       ['number asc', 1e300, 'y'],
