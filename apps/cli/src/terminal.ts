@@ -18,11 +18,17 @@ class Screen extends Writable {
 }
 
 /** The loop that is open: a question is asked through it, since two readers would share what is typed. */
-let loop: { lines: Interface; screen: Screen } | null = null
+let loop: { lines: Interface; screen: Screen; waiting: string[] } | null = null
 
 /** See `Terminal`. */
 export async function ask(question: string, hidden = false): Promise<string | null> {
-  if (loop) return askThrough(loop.lines, loop.screen, question, hidden)
+  if (loop) {
+    // Lines that were pasted at once are there already.
+    const line = loop.waiting.shift()
+    if (line === undefined) return askThrough(loop.lines, loop.screen, question, hidden)
+    process.stderr.write(`${question}${hidden ? '' : line}\n`)
+    return line
+  }
   const screen = new Screen()
   const lines = createInterface({ input: process.stdin, output: screen, terminal: true, historySize: 0 })
   try {
@@ -76,8 +82,8 @@ export async function* editLines({ prompt, history, complete }: EditLineOptions)
       )
     },
   })
-  loop = { lines, screen }
   const typed = typedLines(lines)
+  loop = { lines, screen, waiting: typed.waiting }
   try {
     for (;;) {
       const line = await typed.next(() => lines.prompt())
@@ -90,8 +96,10 @@ export async function* editLines({ prompt, history, complete }: EditLineOptions)
   }
 }
 
+type Typed = { waiting: string[]; next(prompt: () => void): Promise<string | null> }
+
 /** Lines one at a time; those pasted at once wait for their turn. */
-function typedLines(lines: Interface): { next(prompt: () => void): Promise<string | null> } {
+function typedLines(lines: Interface): Typed {
   const waiting: string[] = []
   let ended = false
   let wake = (): void => {}
@@ -110,6 +118,7 @@ function typedLines(lines: Interface): { next(prompt: () => void): Promise<strin
     lines.prompt()
   })
   return {
+    waiting,
     next: async (prompt) => {
       if (waiting.length === 0 && !ended) {
         prompt()

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -25,6 +26,8 @@ export type Person = {
   shell(line: string, options?: RunOptions): Promise<Outcome>
   /** The same on a terminal of so many columns; what is typed is `input`. */
   terminal(line: string, options?: RunOptions & { columns?: number }): Promise<string>
+  /** A talk on a terminal: each text is typed when what it waits for was shown. Ends with all that was shown. */
+  talk(line: string, turns: readonly (readonly [shown: string, typed: string])[]): Promise<string>
   start(args: readonly string[]): ChildProcess
   forget(): void
 }
@@ -58,6 +61,13 @@ export function newPerson(env: Record<string, string> = {}): Person {
       })
       return stdout.replaceAll('\r\n', '\n')
     },
+    talk: async (line, turns) => {
+      const child = spawn('script', ['-qec', line, '/dev/null'], {
+        cwd: home,
+        env: { ...environment, TERM: 'xterm-256color', SHELL: '/bin/bash' },
+      })
+      return talkWith(child, turns)
+    },
     start: (args) => spawn(join(bin, 'todo'), args, { cwd: home, env: environment }),
     forget: () => rmSync(home, { recursive: true, force: true }),
   }
@@ -79,6 +89,27 @@ function outcomeOf(child: ChildProcess, input: string): Promise<Outcome> {
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)
   })
+}
+
+async function talkWith(
+  child: ChildProcess,
+  turns: readonly (readonly [shown: string, typed: string])[],
+): Promise<string> {
+  const waiting = [...turns]
+  let shown = ''
+  let from = 0
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    shown += text
+    const [next] = waiting
+    const at = next ? shown.indexOf(next[0], from) : -1
+    if (!next || at === -1) return
+    from = shown.length
+    waiting.shift()
+    child.stdin?.write(next[1])
+  })
+  await once(child, 'close')
+  if (waiting.length > 0) throw new Error(`Never shown: ${waiting[0]?.[0]}\n${shown}`)
+  return shown.replaceAll('\r\n', '\n')
 }
 
 let prefix: string | undefined

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { printAnswer } from '../answer.ts'
 import { defineCommand, type OutputMode } from '../command.ts'
 import { credentialsFile, listFile } from '../connection/paths.ts'
@@ -37,8 +38,15 @@ async function fileReport({ io }: Session): Promise<Report> {
   const where = ['List', `in the file ${path}`] as const
   const json = { store: 'file', path }
   if (!existsSync(path)) {
-    const state = 'there is none yet; the first task makes it'
-    return { healthy: true, json: { ...json, exists: false }, facts: [where, ['State', state]] }
+    const problem = canBeMade(path) ? null : 'there is none, and its folder cannot be made or written'
+    return {
+      healthy: problem === null,
+      json: { ...json, exists: false, problems: problem === null ? [] : [problem] },
+      facts: [
+        where,
+        problem === null ? ['State', 'there is none yet; the first task makes it'] : ['Problem', problem],
+      ],
+    }
   }
   const { fileFacts } = await import('../connection/local.ts')
   const { facts, problem } = await fileFacts(path)
@@ -65,6 +73,18 @@ async function fileReport({ io }: Session): Promise<Report> {
         ? [['Integrity', 'checked, ok'] as const]
         : problems.map((each) => ['Problem', each] as const)),
     ],
+  }
+}
+
+/** Whether the nearest folder that is there lets the file be made below it. */
+function canBeMade(path: string): boolean {
+  let folder = dirname(path)
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder)
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return statSync(folder).isDirectory()
+  } catch {
+    return false
   }
 }
 
