@@ -1,5 +1,4 @@
 import { encodeSyncCursor, type Frame } from '@todo/core'
-import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Api, startApi } from '../api/api.ts'
@@ -155,9 +154,7 @@ describe('an upgrade is refused', () => {
       'content-type': 'application/problem+json',
       'www-authenticate': 'Bearer',
     })
-    const key = new TextEncoder().encode('x'.repeat(32))
-    const forged = await new SignJWT({ sub: 'x', sid: 'y' }).setProtectedHeader({ alg: 'HS256' }).sign(key)
-    for (const token of ['x', forged]) expect((await refusalWith(address, token)).status).toBe(401)
+    for (const token of ['x', 'x.y.z']) expect((await refusalWith(address, token)).status).toBe(401)
   })
 
   test('with a credential in the address', async () => {
