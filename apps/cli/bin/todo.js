@@ -33,8 +33,9 @@ function fromCheckout() {
   process.exitCode = status === null ? 1 : status
 }
 
+/** All is written when `main` ends, so nothing is left to wait for, and the rest of the process is not taken down piece by piece. */
 async function start({ main, processIo }) {
-  process.exitCode = await main(args, processIo())
+  process.exit(await main(args, processIo()))
 }
 
 /** Keeps the compiled program in the user's own cache folder: Node's default is a folder shared with other users. */

@@ -1,4 +1,4 @@
-import { type Measure, truncate } from './width.ts'
+import { asciiWidth, type Measure, truncate } from './width.ts'
 
 export type Column = {
   header: string
@@ -27,7 +27,6 @@ export type TableOptions = {
 
 export type Table = { lines: string[]; widths: readonly number[] }
 
-const gap = '  '
 /** Others are cut until the flexible column has this much. */
 const flexibleWidthWanted = 40
 /** Below this it is of little use, and columns that may be left out are. */
@@ -35,36 +34,58 @@ const flexibleWidthMin = 14
 
 /** Lays rows out in columns. Written for thousands of rows in a process that has just started: plain loops. */
 export function layTable(columns: readonly Column[], rows: readonly Row[], options: TableOptions): Table {
-  const natural = naturalWidths(columns, rows, options)
-  const widths = options.width === null ? natural : fit(columns, natural, options.width)
+  const { header, width } = options
+  const lined = header ? [columns.map((column) => column.header), ...rows] : rows
+  const natural = naturalWidths(columns, lined, options)
+  const widths = width === null ? natural : fit(columns, natural, width)
   const shown = columns.map((_, index) => index).filter((index) => (widths[index] ?? 0) > 0)
-  const headers = options.header ? [columns.map(({ header }) => header)] : []
-  const lines: string[] = []
-  let place = -headers.length
-  for (const row of [...headers, ...rows]) {
-    let line = ''
-    let blank = 0
-    for (const index of shown) {
-      const width = widths[index] ?? 0
-      const whole = row[index] ?? ''
-      const text = options.width === null ? whole : truncate(whole, width, options.measure)
-      const rest = width - options.measure(text)
-      const painted = options.paint && text !== '' ? options.paint(text, place, index) : text
-      const before = blank + (columns[index]?.align === 'right' ? rest : 0)
-      if (text !== '') line += ' '.repeat(before) + painted
-      blank = (text === '' ? blank + width : before === blank ? rest : 0) + gap.length
-    }
-    lines.push(line)
-    place += 1
+  const first = header ? -1 : 0
+  return {
+    lines: lined.map((row, place) => layLine(columns, row, place + first, shown, widths, options)),
+    widths,
   }
-  return { lines, widths }
 }
 
+function layLine(
+  columns: readonly Column[],
+  row: Row,
+  place: number,
+  shown: readonly number[],
+  widths: readonly number[],
+  { width: limit, measure, paint }: TableOptions,
+): string {
+  let line = ''
+  let blank = 0
+  for (const index of shown) {
+    const width = widths[index] ?? 0
+    const whole = row[index] ?? ''
+    if (whole === '') {
+      blank += width + gap
+      continue
+    }
+    const text = limit === null ? whole : truncate(whole, width, measure)
+    const rest = width - (measure === asciiWidth ? text.length : measure(text))
+    const isRight = columns[index]?.align === 'right'
+    line += blanks(isRight ? blank + rest : blank) + (paint ? paint(text, place, index) : text)
+    blank = isRight ? gap : rest + gap
+  }
+  return line
+}
+
+const gap = 2
+const many = ' '.repeat(256)
+
+const blanks = (count: number): string => (count <= many.length ? many.slice(0, count) : ' '.repeat(count))
+
 function naturalWidths(columns: readonly Column[], rows: readonly Row[], options: TableOptions): number[] {
-  const { measure, header } = options
-  return columns.map((column, index) => {
-    let widest = Math.max(options.widths?.[index] ?? 0, header ? measure(column.header) : 0)
-    for (const row of rows) widest = Math.max(widest, measure(row[index] ?? ''))
+  const { measure } = options
+  return columns.map((_, index) => {
+    let widest = options.widths?.[index] ?? 0
+    for (const row of rows) {
+      const text = row[index] ?? ''
+      const width = measure === asciiWidth ? text.length : measure(text)
+      if (width > widest) widest = width
+    }
     return widest
   })
 }
@@ -76,7 +97,7 @@ function fit(columns: readonly Column[], natural: readonly number[], width: numb
   const whole = natural[flexible] ?? 0
   const room = (): number => {
     const others = widths.filter((each, index) => index !== flexible && each > 0)
-    return width - others.reduce((sum, each) => sum + each, 0) - others.length * gap.length
+    return width - others.reduce((sum, each) => sum + each, 0) - others.length * gap
   }
   for (const [index, { widthMin }] of columns.entries()) {
     const lacking = Math.max(0, Math.min(whole, flexibleWidthWanted) - room())

@@ -3,7 +3,7 @@ import { addDays, describeDue } from '../dates.ts'
 import type { Session } from '../session.ts'
 import type { StyleName } from './style.ts'
 import { type Column, layTable, type Row } from './table.ts'
-import { safeText } from './text.ts'
+import { isSafe, safeText } from './text.ts'
 import { measureFor } from './width.ts'
 
 const marks: Record<Task['status'], string> = { pending: '[ ]', in_progress: '[~]', done: '[x]' }
@@ -28,12 +28,17 @@ export function taskTable(session: Session): (tasks: readonly Task[]) => Promise
   return async (tasks) => {
     const days = { today: session.today(), tomorrow: addDays(session.today(), 1) }
     const rows = tasks.map((task) => rowOf(task, days))
-    const paint = painter(session, tasks, days.today)
-    const options = { width, measure: await measureFor(rows.map(foreignText)), paint }
+    const foreign = rows.map(foreignText)
+    const safe = isSafe(foreign.join('')) ? rows : rows.map((row) => row.map(safeText))
+    const options = {
+      width,
+      measure: await measureFor(safe === rows ? foreign : safe.map(foreignText)),
+      paint: painter(session, tasks, days.today),
+    }
     const table =
       width === null
-        ? layTable(columns, rows, { ...options, header: false, widths })
-        : layTable(usedColumns(rows), rows, { ...options, header: true })
+        ? layTable(columns, safe, { ...options, header: false, widths })
+        : layTable(usedColumns(safe), safe, { ...options, header: true })
     widths = table.widths
     return `${table.lines.join('\n')}\n`
   }
@@ -56,10 +61,10 @@ function rowOf(task: Task, days: Days): Row {
   return [
     String(number),
     marks[status],
-    safeText(title),
+    title,
     task.dueDate === null ? '' : dueText(task.dueDate, status, days),
     priority === 'medium' ? '' : priority,
-    tags.length === 0 ? '' : tags.map((tag) => `#${safeText(tag)}`).join(' '),
+    tags.length === 0 ? '' : `#${tags.join(' #')}`,
   ]
 }
 

@@ -1,11 +1,14 @@
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
+/** Whether {@link safeText} leaves the text as it is. */
+export const isSafe = (text: string): boolean => !unsafe.test(text)
+
 /**
  * Text from a task as it may reach a terminal: without control characters, and without the marks that turn
  * the direction of what follows. The domain refuses most of them; what comes from a server or a file may not.
  */
 export function safeText(text: string): string {
-  if (!unsafe.test(text)) return text
+  if (isSafe(text)) return text
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd').replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
 }
 

@@ -2,7 +2,8 @@
 export type Measure = (text: string) => number
 
 const ascii = /^[\u0020-\u007e]*$/
-const asciiWidth: Measure = (text) => text.length
+/** The measure for plain ASCII. */
+export const asciiWidth: Measure = (text) => text.length
 
 /** A measure for these texts. The tables of wide and joined characters are loaded only where one needs them. */
 export async function measureFor(texts: readonly string[]): Promise<Measure> {
