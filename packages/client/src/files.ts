@@ -1,6 +1,6 @@
 import type { ImportWritten, InterchangeFormat, TaskService } from '@todo/core'
 import type { ImportAnswer } from '@todo/core/schemas'
-import { bodyOf } from './answer.ts'
+import { bodyOf, writtenOf } from './answer.ts'
 import type { Transport } from './transport.ts'
 
 /** Whole lists take their time. */
@@ -23,7 +23,7 @@ export function fileVerbs({ call }: Transport): Pick<TaskService, 'import' | 'ex
         ...options,
       })
       const { operation_id, ...rest } = await bodyOf<ImportAnswer>(response)
-      return { operationId: operation_id, ...rest }
+      return { operationId: operation_id, ...rest, replayed: writtenOf(response).replayed }
     },
     async *export(format) {
       const { body } = await call('exportTasks', { query: { format }, timeoutMs })

@@ -7,7 +7,7 @@ import {
   type UndoWritten,
 } from '@todo/core'
 import type { HistoryAnswer, SyncPage, TagsAnswer, TagsWrittenAnswer, UndoAnswer } from '@todo/core/schemas'
-import { bodyOf } from './answer.ts'
+import { bodyOf, writtenOf } from './answer.ts'
 import type { Transport } from './transport.ts'
 import { historyToQuery, operationFromWire } from './wire.ts'
 
@@ -63,10 +63,12 @@ async function historyPage({ call }: Transport, query: HistoryQuery): Promise<Hi
 
 async function undoWritten(response: Response): Promise<UndoWritten> {
   const { operation_id, reverts, tasks } = await bodyOf<UndoAnswer>(response)
-  return { operationId: operation_id, reverts, tasks: tasks.map(taskFromWire) }
+  const { replayed } = writtenOf(response)
+  return { operationId: operation_id, reverts, tasks: tasks.map(taskFromWire), replayed }
 }
 
 async function tagsWritten(response: Response) {
   const { operation_id, tasks } = await bodyOf<TagsWrittenAnswer>(response)
-  return { operationId: operation_id, tasks: tasks.map(taskFromWire) }
+  const { replayed } = writtenOf(response)
+  return { operationId: operation_id, tasks: tasks.map(taskFromWire), replayed }
 }

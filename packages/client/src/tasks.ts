@@ -111,12 +111,12 @@ async function purge(
   if (refs === 'all') {
     const response = await call('emptyTrash', options)
     const { purged } = await bodyOf<PurgeAnswer>(response)
-    return { operationId: writtenOf(response).operationId, purged }
+    return { ...writtenOf(response), purged }
   }
-  let operationId: string | null = null
+  let written: Pick<PurgeWritten, 'operationId' | 'replayed'> = { operationId: null, replayed: false }
   for (const ref of refs) {
     const given = refs.length === 1 ? options : {}
-    operationId = writtenOf(await call('purgeTask', { path: { id: ref }, ...given })).operationId
+    written = writtenOf(await call('purgeTask', { path: { id: ref }, ...given }))
   }
-  return { operationId, purged: refs.length }
+  return { ...written, purged: refs.length }
 }

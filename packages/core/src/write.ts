@@ -8,6 +8,12 @@ import { isUuid, type Task } from './task/task.ts'
 /** How often a verb loads and decides again when other writers were faster. */
 const attemptsMax = 5
 
+/**
+ * A plan throws it where it found its rows at odds because another writer came between two of its reads: it is
+ * made again, on fresh rows.
+ */
+export class StalePlan extends Error {}
+
 /** What a verb decided, before the operation around it is made. */
 export type Plan = {
   edits: readonly TaskEdit[]
@@ -44,6 +50,7 @@ export async function write(
     try {
       planned = await plan(now)
     } catch (error) {
+      if (error instanceof StalePlan) continue
       const first = options.operationId ? await replay(context, kind, operationId) : null
       if (first) return first
       throw error

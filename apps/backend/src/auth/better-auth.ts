@@ -2,9 +2,7 @@ import type { Ids } from '@todo/core'
 import { betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins'
 import type { Pool } from 'pg'
-
-/** Issuer and audience of access tokens: a name, so that the server may move to another address. */
-export const tokenIssuer = 'todo'
+import { tokenIssuer } from './access-token.ts'
 
 const keyLifeSeconds = 30 * 24 * 3600
 

@@ -1,10 +1,10 @@
 import type { Clock, Ids } from '@todo/core'
 import { HttpError, type Revocations } from '@todo/http'
-import { isAPIError } from 'better-auth/api'
 import type { Pool } from 'pg'
 import { issueAccessToken } from './access-token.ts'
 import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
-import { type BetterAuth, createBetterAuth } from './better-auth.ts'
+import type { BetterAuth } from './better-auth.ts'
+import { publicKeys } from './public-keys.ts'
 import { endSessions, listSessions, openSession, renewSession, type Session } from './sessions.ts'
 import { findUser, updateUser } from './users.ts'
 
@@ -23,11 +23,11 @@ export type AccountsInput = {
 export function createAccounts(input: AccountsInput): Accounts {
   const { pool, clock, revocations } = input
   const accessMs = input.accessMinutes * 60_000
-  const auth = createBetterAuth({ ...input, sessionSeconds: input.refreshMinutes * 60 })
+  const betterAuth = loadBetterAuth(input)
   const times = () => ({ now: clock.now(), lifeMs: input.refreshMinutes * 60_000 })
 
-  const accessToken = (session: Session): Promise<string> =>
-    issueAccessToken({ auth, pool, now: clock.now(), lifeMs: accessMs }, session)
+  const accessToken = async (session: Session): Promise<string> =>
+    issueAccessToken({ auth: await betterAuth(), pool, now: clock.now(), lifeMs: accessMs }, session)
 
   const signedIn = async (token: string, client: string): Promise<SignedIn> => {
     const session = await openSession(pool, token, client, times())
@@ -44,10 +44,10 @@ export function createAccounts(input: AccountsInput): Accounts {
 
   return {
     async register(account) {
-      return signedIn(await signUp(auth, pool, account), account.client)
+      return signedIn(await signUp(await betterAuth(), pool, account), account.client)
     },
     async login(credentials) {
-      return signedIn(await signIn(auth, credentials), credentials.client)
+      return signedIn(await signIn(await betterAuth(), credentials), credentials.client)
     },
     async refresh(refreshToken) {
       const session = await renewSession(pool, refreshToken, times())
@@ -61,17 +61,29 @@ export function createAccounts(input: AccountsInput): Accounts {
     update: (userId, change) => updateUser(pool, userId, change),
     sessions: (userId) => listSessions(pool, userId, clock.now()),
     async changePassword(userId, sessionId, current, next) {
+      const auth = await betterAuth()
       await checkPassword(auth, userId, current)
       const context = await auth.$context
       await context.internalAdapter.updatePassword(userId, await context.password.hash(next))
       await end(userId, { allBut: sessionId })
     },
     async remove(userId, password) {
-      await checkPassword(auth, userId, password)
+      await checkPassword(await betterAuth(), userId, password)
       await end(userId, { allBut: null })
       await pool.query('DELETE FROM users WHERE id = $1', [userId])
     },
-    publicKeys: () => auth.api.getJwks(),
+    publicKeys: () => publicKeys(pool, clock.now()),
+  }
+}
+
+/** Better Auth takes as long to load as all the rest, and most requests never need it: it is loaded on first use. */
+function loadBetterAuth(input: AccountsInput): () => Promise<BetterAuth> {
+  let loading: Promise<BetterAuth> | null = null
+  return () => {
+    loading ??= import('./better-auth.ts').then(({ createBetterAuth }) =>
+      createBetterAuth({ ...input, sessionSeconds: input.refreshMinutes * 60 }),
+    )
+    return loading
   }
 }
 
@@ -84,7 +96,7 @@ async function signUp(auth: BetterAuth, pool: Pool, input: RegisterInput): Promi
     if (token) return token
   } catch (error) {
     // Of two registrations at once the slower only hears that it failed, hence the look.
-    if (isAPIError(error) && (await isTaken(pool, email))) {
+    if (isRefusal(error) && (await isTaken(pool, email))) {
       throw new HttpError('EMAIL_EXISTS', {
         issues: [{ path: 'email', message: 'This e-mail address has an account' }],
       })
@@ -104,7 +116,7 @@ async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promis
     const { token } = await auth.api.signInEmail({ body: { email, password } })
     return token
   } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) throw new HttpError('INVALID_CREDENTIALS')
+    if (isRefusal(error)) throw new HttpError('INVALID_CREDENTIALS')
     throw error
   }
 }
@@ -116,4 +128,10 @@ async function checkPassword(auth: BetterAuth, userId: string, password: string)
   if (!hash || !(await context.password.verify({ hash, password }))) {
     throw new HttpError('INVALID_CREDENTIALS')
   }
+}
+
+/** A refusal by Better Auth (its `APIError`, told by name so that the library need not be loaded to ask). */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== 'APIError' || !('statusCode' in error)) return false
+  return typeof error.statusCode === 'number' && error.statusCode < 500
 }

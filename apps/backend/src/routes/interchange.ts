@@ -60,8 +60,8 @@ export function addInterchange(router: Router, deps: Deps): void {
     const input = { format, content: c.get('bodyText'), ...given({ dryRun: dry_run }) }
     const written = await c.get('tasks').import(input, c.get('writeOptions'))
     nameOperation(c, written)
-    const { operationId, ...rest } = written
-    return c.json({ operation_id: operationId, ...rest }, 200)
+    const { operationId, created, unchanged, errors } = written
+    return c.json({ operation_id: operationId, created, unchanged, errors }, 200)
   })
 }
 

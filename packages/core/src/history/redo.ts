@@ -1,7 +1,7 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { TodoError } from '../errors.ts'
 import { type Plan, thisOperation, write } from '../write.ts'
-import { invertOperations, touchedTasks } from './invert.ts'
+import { invertFresh } from './invert-fresh.ts'
 import type { OperationWithEvents } from './operation.ts'
 import { type UndoInput, type UndoWritten, undoWritten } from './undo-written.ts'
 
@@ -28,9 +28,8 @@ export async function redo(
 /** Takes an undo back: it is marked as reverted, and what it had reverted stands again. */
 export async function redoPlan(context: Context, operation: OperationWithEvents, now: string): Promise<Plan> {
   if (operation.revertedBy !== null) throw new TodoError('NOTHING_TO_REDO')
-  const tasks = await context.store.load(context.scope, [...touchedTasks([operation])])
   return {
-    edits: invertOperations([operation], tasks, { now, uuid: context.ids.uuid }),
+    edits: await invertFresh(context, [operation], now),
     marks: [
       { operationId: operation.id, from: null, to: thisOperation },
       ...operation.reverts.map((operationId) => ({ operationId, from: operation.id, to: null })),

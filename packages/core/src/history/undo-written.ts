@@ -13,6 +13,7 @@ export type UndoWritten = {
   reverts: readonly string[]
   /** The tasks as they are afterwards. */
   tasks: readonly Task[]
+  replayed: boolean
 }
 
 /** The answer of an undo or a redo. */
@@ -22,5 +23,6 @@ export function undoWritten(written: Written | null): UndoWritten {
     operationId: written.operationId,
     reverts: written.reverts,
     tasks: written.tasks.filter((task) => task !== null),
+    replayed: written.replayed,
   }
 }

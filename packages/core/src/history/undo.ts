@@ -1,7 +1,7 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { TodoError } from '../errors.ts'
 import { type Plan, thisOperation, write } from '../write.ts'
-import { invertOperations, touchedTasks } from './invert.ts'
+import { invertFresh } from './invert-fresh.ts'
 import type { Actor, OperationKind, OperationWithEvents } from './operation.ts'
 import { redoPlan } from './redo.ts'
 import { type UndoInput, type UndoWritten, undoWritten } from './undo-written.ts'
@@ -50,7 +50,7 @@ export async function undoAll(
     const operations = await matching(context, input)
     const { edits } = await undoPlan(context, operations, new Date(context.clock.now()).toISOString())
     const tasks = edits.flatMap(({ before, after }) => (before && after ? [after] : []))
-    return { operationId: null, reverts: operations.map(({ id }) => id), tasks }
+    return { operationId: null, reverts: operations.map(({ id }) => id), tasks, replayed: false }
   }
   const written = await write(context, 'undo', options, async (now) => {
     const operations = await matching(context, input)
@@ -65,10 +65,9 @@ async function undoPlan(
   operations: readonly OperationWithEvents[],
   now: string,
 ): Promise<Plan> {
-  const tasks = await context.store.load(context.scope, [...touchedTasks(operations)])
   const reverts = operations.map(({ id }) => id)
   return {
-    edits: invertOperations(operations, tasks, { now, uuid: context.ids.uuid }),
+    edits: await invertFresh(context, operations, now),
     marks: reverts.map((operationId) => ({ operationId, from: null, to: thisOperation })),
     reverts,
   }

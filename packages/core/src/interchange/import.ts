@@ -25,6 +25,7 @@ export type ImportWritten = {
   created: number
   unchanged: number
   errors: readonly ImportError[]
+  replayed: boolean
 }
 
 /**
@@ -41,9 +42,10 @@ export async function importTasks(
   onStep('read', 0)
   const document = readImport(input.format, input.content)
   const taken = new Set<string>()
-  const answer = (operationId: string | null, created: number): ImportWritten => {
+  const answer = (operationId: string | null, created: number, replayed = false): ImportWritten => {
     onStep('done', created)
-    return { operationId, created, unchanged: document.tasks.length - created, errors: document.errors }
+    const unchanged = document.tasks.length - created
+    return { operationId, created, unchanged, errors: document.errors, replayed }
   }
   if (input.dryRun) {
     onStep('compare', document.tasks.length)
@@ -59,7 +61,7 @@ export async function importTasks(
   const written = await write(context, 'import', options, plan, (ids) => {
     for (const id of ids) taken.add(id)
   })
-  return answer(written?.operationId ?? null, written?.tasks.length ?? 0)
+  return answer(written?.operationId ?? null, written?.tasks.length ?? 0, written?.replayed)
 }
 
 async function planOf(

@@ -17,12 +17,15 @@ export function decodeCursor(
   path = 'cursor',
 ): (string | number | null)[] {
   const parts = parse(cursor)
-  if (parts?.length !== length || parts[0] !== kind) {
-    throw new TodoError('VALIDATION_FAILED', {
-      issues: [{ path, message: 'Use the cursor of an answer to the same query' }],
-    })
-  }
+  if (parts?.length !== length || parts[0] !== kind) throw foreignCursor(path)
   return parts
+}
+
+/** The refusal of a cursor that was not made for this query. */
+export function foreignCursor(path = 'cursor'): TodoError {
+  return new TodoError('VALIDATION_FAILED', {
+    issues: [{ path, message: 'Use the cursor of an answer to the same query' }],
+  })
 }
 
 function parse(cursor: string): (string | number | null)[] | null {

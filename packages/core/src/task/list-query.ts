@@ -1,7 +1,8 @@
 import { refuseIssues } from '../errors.ts'
+import { isTime } from '../interchange/times.ts'
 import { compareText } from '../search/compare.ts'
 import { foldText, queryTokens, taskTokens } from '../search/tokens.ts'
-import { isCalendarDate } from './rules.ts'
+import { isCalendarDate, normalizeTags } from './rules.ts'
 import { type Task, type TaskPriority, type TaskStatus, taskPriorities } from './task.ts'
 
 export const statusFilters = ['pending', 'in_progress', 'done', 'open', 'all'] as const
@@ -75,7 +76,7 @@ export function filterOf(query: ListQuery): TaskFilter {
     priority: query.priority ?? null,
     dueBefore: query.dueBefore ?? null,
     dueAfter: query.dueAfter ?? null,
-    tags: query.tags ?? [],
+    tags: normalizeTags(query.tags ?? []),
     tagMode: query.tagMode ?? 'all',
     words: queryTokens(query.q ?? ''),
   }
@@ -119,6 +120,23 @@ export function sortKey(task: Task, sort: TaskSort): string | number | null {
       return task.number
     case 'position':
       return task.position
+  }
+}
+
+/** Whether a value can be the {@link sortKey} of a task. */
+export function isSortKey(key: string | number | null, sort: TaskSort): boolean {
+  switch (sort) {
+    case 'created_at':
+    case 'updated_at':
+      return typeof key === 'string' && isTime(key)
+    case 'due_date':
+      return key === null || (typeof key === 'string' && isCalendarDate(key))
+    case 'priority':
+    case 'number':
+      return Number.isSafeInteger(key)
+    case 'title':
+    case 'position':
+      return typeof key === 'string' && key.isWellFormed() && !key.includes('\0')
   }
 }
 

@@ -1,16 +1,19 @@
 import type { Context } from '../context.ts'
 import { refuseIssues } from '../errors.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, foreignCursor } from './cursor.ts'
 import {
   defaultOrder,
   filterOf,
+  isSortKey,
   type ListCursor,
   type ListQuery,
   matchesNothing,
   sortKey,
+  type TaskSort,
 } from './list-query.ts'
 import { listLimitDefault, type TaskPage, totalExactMax } from './page.ts'
 import { searchTasks } from './search.ts'
+import { isUuid } from './task.ts'
 
 /**
  * A page of tasks. With `q` and no sort the best hits come first, as in {@link searchTasks}.
@@ -30,7 +33,7 @@ export async function listTasks(context: Context, query: ListQuery = {}): Promis
   if (matchesNothing(query))
     return { tasks: [], total: 0, totalIsLowerBound: false, page, limit, nextCursor: null }
   const kind = `${sort} ${order}`
-  const after = query.cursor === undefined ? null : cursorOf(decodeCursor(query.cursor, kind, 3))
+  const after = query.cursor === undefined ? null : cursorOf(decodeCursor(query.cursor, kind, 3), sort)
   const [rows, count] = await Promise.all([
     store.list(scope, {
       filter,
@@ -54,7 +57,8 @@ export async function listTasks(context: Context, query: ListQuery = {}): Promis
   }
 }
 
-const cursorOf = ([, key, id]: (string | number | null)[]): ListCursor => ({
-  key: key ?? null,
-  id: String(id),
-})
+/** A cursor that no answer of ours can have had is refused here, before a store must compare its key. */
+function cursorOf([, key = null, id]: (string | number | null)[], sort: TaskSort): ListCursor {
+  if (!isSortKey(key, sort) || typeof id !== 'string' || !isUuid(id)) throw foreignCursor()
+  return { key, id }
+}

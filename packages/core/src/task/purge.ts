@@ -4,7 +4,7 @@ import { decide } from './decide.ts'
 import { filterOf } from './list-query.ts'
 import type { Task, TaskRef } from './task.ts'
 
-export type PurgeWritten = { operationId: string | null; purged: number }
+export type PurgeWritten = { operationId: string | null; purged: number; replayed: boolean }
 
 /**
  * Ends tasks in the trash for good, or all of the trash, and blanks them in the history. Cannot be undone.
@@ -22,7 +22,11 @@ export async function purgeTasks(
     const decision = decide(commands, tasks, { now, uuid: context.ids.uuid })
     return decision.edits.length > 0 ? decision : null
   })
-  return { operationId: written?.operationId ?? null, purged: written?.tasks.length ?? 0 }
+  return {
+    operationId: written?.operationId ?? null,
+    purged: written?.tasks.length ?? 0,
+    replayed: written?.replayed ?? false,
+  }
 }
 
 function allInTrash({ store, scope }: Context): Promise<Task[]> {

@@ -26,10 +26,12 @@ export async function searchTasks(context: Context, query: SearchQuery): Promise
     query.cursor === undefined ? [null, null, null] : decodeCursor(query.cursor, 'search', 3)
   const before = typeof top === 'number' ? top : null
   const start = typeof offset === 'number' ? Math.max(0, offset) : (page - 1) * limit
-  const [hits, count] = await Promise.all([
-    store.newest(scope, filter, Math.max(rankedMax, start + limit + 1), before),
-    store.count(scope, filter, totalExactMax),
-  ])
+  const wanted = Math.max(rankedMax, start + limit + 1)
+  const hits = await store.newest(scope, filter, wanted, before)
+  const all = before === null && hits.length < wanted
+  const count = all
+    ? { total: hits.length, isLowerBound: false }
+    : await store.count(scope, filter, totalExactMax)
   const tasks = rank(hits, queryTokens(query.q)).slice(start, start + limit)
   const newest = before ?? (hits[0]?.number ?? 0) + 1
   return {

@@ -7,7 +7,7 @@ import { filterOf } from './list-query.ts'
 import { normalizeTag, tagProblem } from './rules.ts'
 import type { Task } from './task.ts'
 
-export type TagsWritten = { operationId: string | null; tasks: readonly Task[] }
+export type TagsWritten = { operationId: string | null; tasks: readonly Task[]; replayed: boolean }
 
 /** The tags in use, with how many open tasks and how many tasks have each. */
 export function listTags({ store, scope }: Context): Promise<TagCount[]> {
@@ -53,5 +53,6 @@ async function replaceTag(
   return {
     operationId: written?.operationId ?? null,
     tasks: (written?.tasks ?? []).filter((task) => task !== null),
+    replayed: written?.replayed ?? false,
   }
 }
