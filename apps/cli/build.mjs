@@ -1,6 +1,6 @@
 // Bundles the command into one CommonJS file: no dependencies remain, modules behind `import()` run only when they are
 // asked for, and Node's own modules are required, since importing one reads all that it exports.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -25,6 +25,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 })
+copyFileSync(join(here, '../../LICENSE'), join(out, 'LICENSE'))
 writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)))
 
 /** The licence texts of the packages that went into the bundle. */

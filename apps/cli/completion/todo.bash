@@ -13,7 +13,7 @@ _todo() {
     return 0
   fi
   # Bash splits words at these, and replaces only what stands behind the last of them.
-  breaks="${COMP_WORDBREAKS//[^@=:]/}"
+  breaks="${COMP_WORDBREAKS//[^=:]/}"
   if [[ -n "$breaks" && "$word" == *["$breaks"]* ]]; then
     prefix="${word%"${word##*["$breaks"]}"}"
   fi

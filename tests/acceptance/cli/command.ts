@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const nodeFolder = dirname(process.execPath)
+/** The Node that runs the command: this one, or the one in the folder named, to try another version. */
+const nodeFolder = process.env.TODO_TEST_NODE_FOLDER ?? dirname(process.execPath)
 const prefixOfRuns = 'todo-cli-acceptance-'
 
 export type Outcome = { code: number | null; stdout: string; stderr: string }
@@ -91,6 +92,9 @@ function outcomeOf(child: ChildProcess, input: string): Promise<Outcome> {
   })
 }
 
+/** A talk that got stuck is ended, so that the test can say where. */
+const patienceMs = 20_000
+
 async function talkWith(
   child: ChildProcess,
   turns: readonly (readonly [shown: string, typed: string])[],
@@ -107,7 +111,9 @@ async function talkWith(
     waiting.shift()
     child.stdin?.write(next[1])
   })
+  const patience = setTimeout(() => child.kill(), patienceMs)
   await once(child, 'close')
+  clearTimeout(patience)
   if (waiting.length > 0) throw new Error(`Never shown: ${waiting[0]?.[0]}\n${shown}`)
   return shown.replaceAll('\r\n', '\n')
 }

@@ -16,7 +16,7 @@ async function offered(line: string): Promise<string[]> {
     source <(todo completion bash)
     COMP_LINE=$LINE COMP_POINT=\${#LINE}
     # Bash itself splits the line at blanks and word breaks, which are words of their own.
-    read -ra COMP_WORDS <<<"$(sed -E 's/([@=:])/ \\1 /g' <<<"$LINE")"
+    read -ra COMP_WORDS <<<"$(sed -E 's/([=:])/ \\1 /g' <<<"$LINE")"
     [[ $LINE == *' ' ]] && COMP_WORDS+=('')
     COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
     _todo
@@ -47,10 +47,25 @@ test('tasks by number with their titles: open ones, done ones for undo, deleted 
 
 test('tags with either sign, and as the value of a flag', async () => {
   expect(await values('todo add Paint #ho')).toEqual(['#home'])
-  expect(await values('todo add Paint @fa')).toEqual(['family'])
+  expect(await values('todo add Paint @fa')).toEqual(['@family'])
   expect(await values('todo list --tag ')).toEqual(['family', 'home'])
   expect(await values('todo add x --priority=h')).toEqual(['high'])
   expect(await values('todo add x !h')).toEqual(['!high'])
+})
+
+test('a real bash puts in what is offered', async () => {
+  const { stdout: before } = await person.todo(['list', '--all', '--ndjson'])
+  await person.talk("PS1='ready> ' bash --norc -i", [
+    ['ready> ', 'source <(todo completion bash)\r'],
+    ['ready> ', 'todo add Paint @fam\t'],
+    ['@family ', '--priority=hi\t'],
+    ['high ', '\r'],
+    ['Created task', 'exit\r'],
+  ])
+  const { stdout } = await person.todo(['list', '--all', '--ndjson'])
+  const added: unknown = JSON.parse(stdout.slice(before.length))
+  expect(added).toMatchObject({ title: 'Paint', tags: ['family'], priority: 'high' })
+  await person.todo(['undo'])
 })
 
 test('files where a file belongs, and nothing where text does', async () => {

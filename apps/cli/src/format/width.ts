@@ -1,13 +1,13 @@
 /** How many columns a text takes on a terminal. */
 export type Measure = (text: string) => number
 
-const ascii = /^[\u0020-\u007e]*$/
+const beyondAscii = /[^\u0020-\u007e]/
 /** The measure for plain ASCII. */
 export const asciiWidth: Measure = (text) => text.length
 
 /** A measure for these texts. The tables of wide and joined characters are loaded only where one needs them. */
 export async function measureFor(texts: readonly string[]): Promise<Measure> {
-  if (ascii.test(texts.join(''))) return asciiWidth
+  if (!beyondAscii.test(texts.join(''))) return asciiWidth
   const { default: stringWidth } = await import('string-width')
   return (text) => stringWidth(text)
 }
