@@ -44,7 +44,7 @@ describe('by content (CSV, todo.txt)', () => {
     const one = user()
     expect(await one.todo.import(csv('Milk', 'Milk'))).toMatchObject({ created: 2, unchanged: 0 })
     const repeat = await one.todo.import(csv('Milk', 'Milk'))
-    expect(repeat).toEqual({ operationId: null, created: 0, unchanged: 2, errors: [] })
+    expect(repeat).toEqual({ operationId: null, created: 0, unchanged: 2, errors: [], replayed: false })
     expect(await one.todo.import(csv('Milk', 'Milk', 'Milk'))).toMatchObject({ created: 1, unchanged: 2 })
     expect(await titles(one)).toEqual(['1 Milk', '2 Milk', '3 Milk'])
   })
@@ -165,6 +165,7 @@ describe('by id (JSON)', () => {
       created: 0,
       unchanged: 2,
       errors: [],
+      replayed: false,
     })
     expect(await titles(one)).toEqual(['1 After'])
   })
@@ -252,9 +253,9 @@ describe('the operation', () => {
     const operationId = systemIds.uuid()
     const first = await one.todo.import(csv('One', 'Two'), { operationId })
     expect(first).toMatchObject({ operationId, created: 2, unchanged: 0 })
-    expect(await one.todo.import(csv('One', 'Two'), { operationId })).toEqual(first)
+    expect(await one.todo.import(csv('One', 'Two'), { operationId })).toEqual({ ...first, replayed: true })
     await one.todo.delete(1)
-    expect(await one.todo.import(csv('One', 'Two'), { operationId })).toEqual(first)
+    expect(await one.todo.import(csv('One', 'Two'), { operationId })).toEqual({ ...first, replayed: true })
     await expect(one.todo.import(csv('Three'), { operationId: 'no uuid' })).rejects.toThrow(TodoError)
   })
 

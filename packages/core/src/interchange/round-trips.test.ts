@@ -304,7 +304,7 @@ test.each(interchangeFormats)(
         await live(to.todo, otherLife)
         const file = await textOf(from.todo.export(format))
         const tasksInFile = readImport(format, file).tasks.length
-        const nothing = { operationId: null, created: 0, unchanged: tasksInFile, errors: [] }
+        const nothing = { operationId: null, created: 0, unchanged: tasksInFile, errors: [], replayed: false }
         expect(await from.todo.import({ format, content: file })).toEqual(nothing)
         const dry = await to.todo.import({ format, content: file, dryRun: true })
         const untouched = await textOf(to.todo.export('json'))

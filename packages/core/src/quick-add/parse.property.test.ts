@@ -73,7 +73,11 @@ describe('any text', () => {
           withoutTaken(text, result).replace(WHITE_SPACE, ''),
         )
       }),
-      { numRuns: 5000 },
+      {
+        numRuns: 5000,
+        // Refused at one edge of the text, taken at the other.
+        examples: [[{ text: '+ friday +next ', today: '1970-01-01', locale: null }]],
+      },
     )
   })
 

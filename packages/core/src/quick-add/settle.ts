@@ -28,6 +28,8 @@ export function settle(items: readonly Item[], words: readonly Word[]): Settled 
   }
   const settled = takeFrom('beginning', items, anywhere)
   for (const item of items) explain(item, settled)
+  // What one edge refused may count at the other.
+  for (const item of [settled.date, settled.priority]) if (item) settled.notes.delete(item)
   const date =
     settled.date && settled.date === atEnd.date ? withEndPreposition(settled.date, words) : settled.date
   return { ...settled, date }
