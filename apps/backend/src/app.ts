@@ -1,9 +1,10 @@
 import { systemClock, systemIds } from '@todo/core/system'
 import { announceCommits, createInProcessBus } from '@todo/events'
-import { createRevocations, createTokenVerifier, requestId } from '@todo/http'
+import { createRevocations, createTokenVerifier, requestId, type TokenVerifier } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { tokenIssuer } from './auth/access-token.ts'
+import { createApiKeys, isApiKey } from './auth/api-keys.ts'
 import { createAccounts } from './auth/create-accounts.ts'
 import { watchSessions } from './auth/session-watch.ts'
 import { createSignInLimits } from './auth/sign-in-limits.ts'
@@ -17,6 +18,7 @@ import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { shareRevocations } from './realtime/share-revocations.ts'
 import { logRequests } from './request-log.ts'
 import { addAccount } from './routes/account.ts'
+import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
 import { addDocument } from './routes/document.ts'
@@ -52,6 +54,7 @@ export function createApp(input: BackendInput): Backend {
   handleErrors(router, deps.log)
   addAuth(router, deps)
   addAccount(router, deps)
+  addApiKeys(router, deps)
   addTasks(router, deps)
   addQuick(router, deps)
   addBatch(router, deps)
@@ -90,17 +93,23 @@ function wire({ config, pool, ...rest }: BackendInput): Deps {
     accessMinutes: config.auth.access_token_expire,
     refreshMinutes: config.auth.refresh_token_expire,
   })
-  const tokens = createTokenVerifier({
+  const apiKeys = createApiKeys({ pool, clock, ids, revocations, revokedMs: tokenLifeMs })
+  const accessTokens = createTokenVerifier({
     keys: accounts.publicKeys,
     issuer: tokenIssuer,
     revocations,
     onUse: sessions.used,
+    isCurrent: sessions.isCurrent,
     now: clock.now,
   })
+  const tokens: TokenVerifier = {
+    ...accessTokens,
+    verify: (token) => (isApiKey(token) ? apiKeys : accessTokens).verify(token),
+  }
   const answers = createAnswerRecords(pool)
   const signInLimits = createSignInLimits(clock.now)
   const kept = { bus, revocations, answers, signInLimits, sessions }
-  return { config, store, pool, clock, ids, log, accounts, tokens, ...kept }
+  return { config, store, pool, clock, ids, log, accounts, apiKeys, tokens, ...kept }
 }
 
 /** On one's own machine a line for each request is noise; on a server it is what happened. */

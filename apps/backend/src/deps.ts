@@ -4,6 +4,7 @@ import type { Bus } from '@todo/events'
 import type { Revocations, TokenVerifier } from '@todo/http'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
+import type { ApiKeys } from './auth/api-keys.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
 import type { SignInLimits } from './auth/sign-in-limits.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
@@ -33,7 +34,9 @@ export type Deps = {
   ids: Ids
   log: Log
   accounts: Accounts
+  /** Access tokens and API keys alike. */
   tokens: TokenVerifier
+  apiKeys: ApiKeys
   revocations: Revocations
   bus: Bus
   answers: AnswerRecords

@@ -2,6 +2,7 @@
  * What goes over the wire, in and out: one schema for routes, tools, forms and the OpenAPI document.
  */
 export * from './schemas/account.ts'
+export * from './schemas/api-keys.ts'
 export * from './schemas/fields.ts'
 export * from './schemas/history.ts'
 export * from './schemas/parameters.ts'

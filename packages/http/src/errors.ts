@@ -8,6 +8,7 @@ export const httpErrors = {
   EMAIL_EXISTS: { status: 400, message: 'Email already exists' },
   REGISTRATION_CLOSED: { status: 403, message: 'Registration is closed' },
   INSUFFICIENT_SCOPE: { status: 403, message: 'This credential does not allow that' },
+  TOO_MANY_API_KEYS: { status: 409, message: 'The account has as many API keys as it can; end one first' },
   FORBIDDEN_ORIGIN: { status: 403, message: 'This origin may not do that' },
   NOT_FOUND: { status: 404, message: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method not allowed' },

@@ -29,6 +29,8 @@ export type TokenVerifierOptions = {
   revocations: Revocations
   /** Told of each session whose token was accepted. */
   onUse?: (sessionId: string) => void
+  /** Asked once for each token, when it is first seen: whether its session is still there. */
+  isCurrent?: (sessionId: string) => Promise<boolean>
   now: () => number
 }
 
@@ -42,6 +44,7 @@ type KeySet = { find: ReturnType<typeof createLocalJWKSet>; fetchedAt: number }
 /** Verifies EdDSA access tokens locally; each token's signature is checked once until it ends or is revoked. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const remembered = new Map<string, Principal>()
+  const { isCurrent = async () => true } = options
   let keySet: Promise<KeySet> | null = null
 
   const fetchKeys = (): Promise<KeySet> => {
@@ -75,6 +78,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (!principal) {
         const payload = await payloadOf(token)
         principal = payload && principalOf(payload)
+        if (principal && !(await isCurrent(principal.sessionId))) return null
         if (principal) remember(token, principal)
       }
       if (!principal) return null

@@ -49,6 +49,9 @@ const requests: Readonly<Record<string, { path: string; body?: unknown; type?: s
     path: '/api/account/password',
     body: { current_password: password, new_password: password },
   },
+  createApiKey: { path: '/api/account/api-keys', body: { name: 'x', scopes: ['tasks:read'] } },
+  listApiKeys: { path: '/api/account/api-keys' },
+  revokeApiKey: { path: `/api/account/api-keys/${uuid}` },
   refresh: { path: '/api/auth/refresh' },
   logout: { path: '/api/auth/logout' },
 }
@@ -112,6 +115,9 @@ async function makeBadTokens(): Promise<Record<string, string>> {
   const other = JSON.parse(Buffer.from(payload, 'base64url').toString())
   const revoked = await signUp(api)
   await revoked.post('/api/auth/logout')
+  const made = await ada.post('/api/account/api-keys', { name: 'x', scopes: ['tasks:read', 'tasks:write'] })
+  const { id, key } = made.body as { id: string; key: string }
+  await ada.delete(`/api/account/api-keys/${id}`)
   return {
     none: `${unsigned('none')}.`,
     'none with a signature': `${encode({ alg: 'none', kid })}.${payload}.${signature}`,
@@ -120,6 +126,9 @@ async function makeBadTokens(): Promise<Record<string, string>> {
     'another payload': `${header}.${encode({ ...other, sub: uuid })}.${signature}`,
     'no signature': `${header}.${payload}.`,
     revoked: revoked.accessToken,
+    'a revoked key': key,
+    'a key that never was': `todo_${'x'.repeat(43)}`,
+    'no key': 'todo_x',
     garbage: 'x.y.z',
     empty: ' ',
     long: 'x'.repeat(5000),
@@ -127,6 +136,45 @@ async function makeBadTokens(): Promise<Record<string, string>> {
 }
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+const keyWith = async (scopes: readonly string[]): Promise<string> => {
+  const { body } = await ada.post('/api/account/api-keys', { name: 'x', scopes })
+  return (body as { key: string }).key
+}
+
+const readable = [
+  ...['listTasks', 'explain', 'getTask', 'listHistory', 'sync', 'realtime', 'listTags', 'listTrash'],
+  ...['exportTasks', 'getAccount'],
+]
+const ofAccount = [
+  ...['updateAccount', 'deleteAccount', 'listSessions', 'endSession', 'changePassword', 'logout'],
+  ...['createApiKey', 'listApiKeys', 'revokeApiKey'],
+]
+
+describe('a key', () => {
+  let readOnly = ''
+  let writeOnly = ''
+  beforeAll(async () => {
+    readOnly = await keyWith(['tasks:read'])
+    writeOnly = await keyWith(['tasks:write'])
+  })
+
+  test.each(Object.keys(requests).filter((name) => name !== 'refresh'))(
+    '%s: only within its scopes',
+    async (name) => {
+      const refused = (await ask(name, readOnly)).status === 403
+      expect(refused).toBe(!readable.includes(name))
+      if (readable.includes(name) || ofAccount.includes(name)) {
+        const { status, body } = await ask(name, writeOnly)
+        expect([status, body]).toEqual([403, expect.objectContaining({ code: 'INSUFFICIENT_SCOPE' })])
+      }
+    },
+  )
+
+  test('refresh: is no refresh token', async () => {
+    expect((await ask('refresh', readOnly)).status).toBe(401)
+  })
+})
 
 describe('another user', () => {
   test.each([
@@ -143,6 +191,7 @@ describe('another user', () => {
     'undo',
     'redo',
     'endSession',
+    'revokeApiKey',
   ])('%s finds nothing', async (name) => {
     const eve = await signUp(api)
     const { status, text } = await ask(name, eve.accessToken)

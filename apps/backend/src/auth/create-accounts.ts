@@ -70,6 +70,10 @@ export function createAccounts(input: AccountsInput): Accounts {
     async remove(userId, password) {
       await checkPassword(await betterAuth(), userId, password)
       await end(userId, { allBut: null })
+      const keys = await pool.query<{ id: string }>('DELETE FROM api_keys WHERE user_id = $1 RETURNING id', [
+        userId,
+      ])
+      for (const { id } of keys.rows) revocations.add(id, clock.now() + accessMs)
       await pool.query('DELETE FROM users WHERE id = $1', [userId])
     },
     publicKeys: () => publicKeys(pool, clock.now()),

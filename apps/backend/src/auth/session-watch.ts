@@ -4,6 +4,8 @@ import type { Pool } from 'pg'
 export type SessionWatch = {
   /** A token of this session was accepted. */
   used(sessionId: string): void
+  /** Whether a session is there, for one that this process has not met yet. */
+  isCurrent(sessionId: string): Promise<boolean>
   /** Looks now at the sessions that were used since the last look. */
   look(): Promise<void>
   close(): void
@@ -20,6 +22,14 @@ export type SessionWatchInput = {
 /** Another replica's logout counts here within this time. */
 const everyMs = 3_000
 
+/** API keys stand in for sessions: their sockets end with them. */
+const missing = `SELECT id FROM unnest($1::uuid[]) AS used (id)
+  WHERE NOT EXISTS (SELECT FROM sessions WHERE sessions.id = used.id)
+  AND NOT EXISTS (
+    SELECT FROM api_keys JOIN users ON users.id = user_id AND disabled_at IS NULL
+    WHERE api_keys.id = used.id AND (expires_at IS NULL OR expires_at > $2)
+  )`
+
 /**
  * Finds the sessions that were ended elsewhere, or before this process began. Only sessions in use are looked
  * at, in one statement, so that a server at rest asks its database nothing.
@@ -27,16 +37,16 @@ const everyMs = 3_000
 export function watchSessions({ pool, revocations, now, tokenLifeMs }: SessionWatchInput): SessionWatch {
   const inUse = new Set<string>()
 
+  const endMissing = async (ids: readonly string[]): Promise<number> => {
+    const { rows } = await pool.query<{ id: string }>(missing, [ids, new Date(now())])
+    for (const { id } of rows) revocations.add(id, now() + tokenLifeMs)
+    return rows.length
+  }
   const look = async (): Promise<void> => {
     if (inUse.size === 0) return
     const ids = [...inUse]
     inUse.clear()
-    const { rows } = await pool.query<{ id: string }>(
-      `SELECT id FROM unnest($1::uuid[]) AS used (id)
-       WHERE NOT EXISTS (SELECT FROM sessions WHERE sessions.id = used.id)`,
-      [ids],
-    )
-    for (const { id } of rows) revocations.add(id, now() + tokenLifeMs)
+    await endMissing(ids)
   }
 
   // Where the database is away nothing can be asked, and requests find out by themselves.
@@ -46,6 +56,7 @@ export function watchSessions({ pool, revocations, now, tokenLifeMs }: SessionWa
     used: (sessionId) => {
       inUse.add(sessionId)
     },
+    isCurrent: async (sessionId) => (await endMissing([sessionId])) === 0,
     look,
     close: () => clearInterval(timer),
   }

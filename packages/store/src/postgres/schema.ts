@@ -115,6 +115,21 @@ export const jwks = pgTable('jwks', {
   expiresAt: time('expires_at'),
 })
 
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: key(),
+    userId: userId(),
+    name: varchar('name', { length: 100 }).notNull(),
+    hash: text('hash').notNull(),
+    scopes: text('scopes').array().notNull(),
+    expiresAt: time('expires_at'),
+    lastUsedAt: time('last_used_at'),
+    createdAt: madeAt('created_at'),
+  },
+  (table) => [unique('api_keys_hash_key').on(table.hash), index('idx_api_keys_user_id').on(table.userId)],
+)
+
 export const spaces = pgTable(
   'spaces',
   {

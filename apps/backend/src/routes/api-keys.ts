@@ -1,0 +1,77 @@
+import { createRoute } from '@hono/zod-openapi'
+import { TodoError } from '@todo/core'
+import {
+  ApiKeyMadeAnswer,
+  ApiKeysAnswer,
+  CreateApiKeyBody,
+  IdParameters,
+  MessageAnswer,
+  NoParameters,
+} from '@todo/core/schemas'
+import { HttpError, limitBody, readBody } from '@todo/http'
+import { authenticate } from '../auth/authenticate.ts'
+import type { Deps } from '../deps.ts'
+import { bearer, body, json, type Router, refusals } from '../openapi.ts'
+
+const path = '/api/account/api-keys'
+const common = { tags: ['Account'], security: bearer }
+
+/** Keys for programs. Only who signed in makes, sees and ends them: a key cannot. */
+export function addApiKeys(router: Router, deps: Deps): void {
+  addCreate(router, deps)
+  const list = createRoute({
+    ...common,
+    method: 'get',
+    path,
+    operationId: 'listApiKeys',
+    summary: 'List the API keys of the account',
+    middleware: [authenticate(deps, 'account')],
+    request: { query: NoParameters },
+    responses: {
+      200: json('Keys, the newest first, without what makes them work', ApiKeysAnswer),
+      ...refusals(),
+    },
+  })
+  router.openapi(list, async (c) =>
+    c.json({ api_keys: await deps.apiKeys.list(c.get('principal').userId) }, 200),
+  )
+
+  const revoke = createRoute({
+    ...common,
+    method: 'delete',
+    path: `${path}/{id}`,
+    operationId: 'revokeApiKey',
+    summary: 'End an API key',
+    middleware: [authenticate(deps, 'account')],
+    request: { params: IdParameters, query: NoParameters },
+    responses: { 200: json('It has ended', MessageAnswer), ...refusals(404) },
+  })
+  router.openapi(revoke, async (c) => {
+    const ended = await deps.apiKeys.revoke(c.get('principal').userId, c.req.valid('param').id)
+    if (!ended) throw new HttpError('NOT_FOUND', { message: 'API key not found' })
+    return c.json({ message: 'API key revoked' }, 200)
+  })
+}
+
+function addCreate(router: Router, deps: Deps): void {
+  const create = createRoute({
+    ...common,
+    method: 'post',
+    path,
+    operationId: 'createApiKey',
+    summary: 'Make an API key; it is shown only in this answer',
+    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
+    request: { query: NoParameters, body: body(CreateApiKeyBody) },
+    responses: { 201: json('The key', ApiKeyMadeAnswer), ...refusals(409, 413, 415) },
+  })
+  router.openapi(create, async (c) => {
+    const { name, scopes, expires_at: expiresAt = null } = c.req.valid('json')
+    if (expiresAt !== null && Date.parse(expiresAt) <= deps.clock.now()) {
+      throw new TodoError('VALIDATION_FAILED', {
+        issues: [{ path: 'expires_at', message: 'Give a time that is still to come' }],
+      })
+    }
+    const made = await deps.apiKeys.create(c.get('principal').userId, { name, scopes, expiresAt })
+    return c.json(made, 201)
+  })
+}
