@@ -156,7 +156,7 @@ describe('todo alone', () => {
     expect(await person.todo([])).toEqual(out('Nothing is due today. See the 1 open task: todo list\n'))
     await person.todo(['add', 'Now today'])
     await person.todo(['add', 'Before', '--due', '2020-02-01'])
-    expect(await person.todo([])).toEqual(out('3  [ ]  Before  overdue 1 Feb 2020\n2  [ ]  Now     today\n'))
+    expect(await person.todo([])).toEqual(out('3  [ ]  Before  overdue 2020\n2  [ ]  Now     today\n'))
     expect((await person.todo(['today'])).stdout).toContain('Before')
     expect(await person.todo(['upcoming'])).toEqual(out('1  [ ]  Later  1 Jan 2999\n'))
   })
