@@ -1,57 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { address, newSite, type Site } from './server-process.ts'
 
-type Started = { child: ChildProcess; output: () => string; ended: Promise<number | null> }
-
+let site: Site
 let folder = ''
-const running: Started[] = []
+const start: Site['start'] = (env, ...script) => site.start(env, ...script)
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'todo-start-'))
-  // The embedded PostgreSQL of a root user runs as another one, which must reach its folder.
-  chmodSync(folder, 0o755)
+  site = newSite()
+  folder = site.folder
 })
 
-afterEach(async () => {
-  for (const { child, ended } of running.splice(0)) {
-    child.kill('SIGKILL')
-    await ended
-  }
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** Runs what `npm start` runs. */
-function start(env: Record<string, string>, ...script: string[]): Started {
-  const child = spawn(process.execPath, script.length > 0 ? script : ['apps/server/src/main.ts'], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', TODO_DATA_DIR: join(folder, 'data'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', (part: string) => {
-      text += part
-    })
-  }
-  const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null))
-  const started = { child, output: () => text, ended }
-  running.push(started)
-  return started
-}
-
-async function address(started: Started): Promise<string> {
-  for (;;) {
-    const found = /Ready at (\S+)/.exec(started.output())?.[1]
-    if (found) return found
-    if (started.child.exitCode !== null) throw new Error(started.output())
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
+afterEach(() => site.clear())
 
 async function register(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/register`, {
