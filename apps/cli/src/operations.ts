@@ -2,7 +2,7 @@ import { isUuid, type OperationWithEvents, type TaskService } from '@todo/core'
 import { CliError, UsageError } from './errors.ts'
 import { shortId } from './format/operation.ts'
 
-const pageSizes = [5, 100]
+const pageSizes = [2, 8, 100]
 const lookedThroughMax = 2000
 
 /** Operations from the newest on, in small pages first: what is wanted is mostly among the latest. */
