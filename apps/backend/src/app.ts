@@ -3,15 +3,18 @@ import { announceCommits, createInProcessBus } from '@todo/events'
 import { createRevocations, createTokenVerifier, requestId, type TokenVerifier } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { tokenIssuer } from './auth/access-token.ts'
 import { createApiKeys, isApiKey } from './auth/api-keys.ts'
 import { createAccounts } from './auth/create-accounts.ts'
 import { watchSessions } from './auth/session-watch.ts'
-import { createSignInLimits } from './auth/sign-in-limits.ts'
+import { tokenIssuer } from './auth/token-issuer.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
+import { limitRequests } from './limits/limit-requests.ts'
+import { createRequestLimits } from './limits/request-limits.ts'
+import { createSharedCounts } from './limits/shared-counts.ts'
+import { createSignInLimits } from './limits/sign-in-limits.ts'
 import { createLog, type Log } from './log.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
@@ -51,6 +54,7 @@ export function createApp(input: BackendInput): Backend {
   const router = createRouter()
   router.use(requestId(), logRequests(requestLog(deps)), securityHeaders())
   allowOrigins(router, deps)
+  router.use(limitRequests(deps))
   handleErrors(router, deps.log)
   addAuth(router, deps)
   addAccount(router, deps)
@@ -70,7 +74,11 @@ export function createApp(input: BackendInput): Backend {
   addKeys(router, deps)
   addDocument(router)
   const realtime = createRealtime(deps, input.realtime)
-  return { fetch: router.fetch, realtime, close: deps.sessions.close }
+  const close = (): void => {
+    deps.sessions.close()
+    deps.requestLimits.close()
+  }
+  return { fetch: router.fetch, realtime, close }
 }
 
 function wire({ config, pool, ...rest }: BackendInput): Deps {
@@ -107,8 +115,10 @@ function wire({ config, pool, ...rest }: BackendInput): Deps {
     verify: (token) => (isApiKey(token) ? apiKeys : accessTokens).verify(token),
   }
   const answers = createAnswerRecords(pool)
-  const signInLimits = createSignInLimits(clock.now)
-  const kept = { bus, revocations, answers, signInLimits, sessions }
+  const counts = createSharedCounts({ pool, clock, secret: config.auth.jwt_secret })
+  const requestLimits = createRequestLimits({ config: config.server, counts, clock })
+  const signInLimits = createSignInLimits({ counts, clock })
+  const kept = { bus, revocations, answers, requestLimits, signInLimits, sessions }
   return { config, store, pool, clock, ids, log, accounts, apiKeys, tokens, ...kept }
 }
 
@@ -121,6 +131,14 @@ function requestLog({ config, log }: Deps): Log['info'] {
 function allowOrigins(router: Router, { config }: Deps): void {
   const { allowed_origins: origins } = config.server
   if (origins.length === 0) return
-  const exposeHeaders = ['ETag', 'Idempotency-Replayed', 'Retry-After', 'X-Operation-Id', 'X-Request-Id']
+  const exposeHeaders = [
+    'ETag',
+    'Idempotency-Replayed',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Retry-After',
+    'X-Operation-Id',
+    'X-Request-Id',
+  ]
   router.use(cors({ origin: origins, exposeHeaders, maxAge: 600 }))
 }

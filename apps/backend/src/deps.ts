@@ -6,8 +6,9 @@ import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
 import type { ApiKeys } from './auth/api-keys.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
-import type { SignInLimits } from './auth/sign-in-limits.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
+import type { RequestLimits } from './limits/request-limits.ts'
+import type { SignInLimits } from './limits/sign-in-limits.ts'
 import type { Log } from './log.ts'
 import type { RealtimeSettings } from './realtime/settings.ts'
 
@@ -40,6 +41,7 @@ export type Deps = {
   revocations: Revocations
   bus: Bus
   answers: AnswerRecords
+  requestLimits: RequestLimits
   signInLimits: SignInLimits
   sessions: SessionWatch
 }

@@ -1,5 +1,5 @@
 import type { Context as DomainContext, TaskService, WriteOptions } from '@todo/core'
-import type { BodyVariables, Principal, RequestIdVariables } from '@todo/http'
+import type { BodyVariables, Principal, RequestIdVariables, Verdicts } from '@todo/http'
 
 /** What middleware leaves for handlers. */
 export type Variables = RequestIdVariables &
@@ -7,6 +7,8 @@ export type Variables = RequestIdVariables &
     principal: Principal
     /** Where the request came from, as far as that can be told. */
     address: string | null
+    /** How the caller stands with the limits that were asked. */
+    verdicts: Verdicts | undefined
     domain: DomainContext
     tasks: TaskService
     /** The operation's id, where the request has an `Idempotency-Key`. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 export const secretLengthMin = 32
@@ -35,14 +36,29 @@ const flag = z
   .transform((value) => value === true || value === 'true')
   .default(false)
 
+/** An address, or a network as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more !== undefined) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
 const server = z.strictObject({
   host: z.string().default('127.0.0.1').describe('The address to listen on'),
   port: integer(0, 65_535, 8000).describe('The port to listen on; 0 takes a free one'),
   public_url: webUrl.describe('Where people reach the server: links, cookies, trusted origin'),
   data_dir: z.string().min(1).default('.data').describe('The folder for what the server keeps itself'),
   allowed_origins: listText.describe('Origins, separated by commas, whose pages may call the API'),
-  trusted_proxies: listText.describe('Addresses of proxies whose X-Forwarded-For counts'),
-  rate_limit: z.enum(['normal', 'relaxed']).default('normal'),
+  trusted_proxies: listText
+    .refine((proxies) => proxies.every(isNetwork), 'holds what is neither an address nor a network')
+    .describe('Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For counts'),
+  rate_limit: z
+    .enum(['normal', 'relaxed'])
+    .default('normal')
+    .describe('relaxed: only attempts to sign in are limited'),
+  rate_limit_account: integer(1, 1_000_000_000, 1_200).describe('Requests a minute of one account'),
+  rate_limit_address: integer(1, 1_000_000_000, 6_000).describe('Requests a minute from one address'),
 })
 
 const database = z.strictObject({

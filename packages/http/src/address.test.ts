@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callerAddress, rememberConnection } from './address.ts'
+import { callerAddress, networkOf, rememberConnection, trustProxies } from './address.ts'
 
 function requestFrom(connection: string | undefined, forwarded?: string): Request {
   const request = new Request(
@@ -10,7 +10,7 @@ function requestFrom(connection: string | undefined, forwarded?: string): Reques
   return request
 }
 
-const proxies = ['10.0.0.1', '10.0.0.2']
+const proxies = trustProxies(['10.0.0.1', '10.0.0.2', '172.16.0.0/12', 'fd00::/8'])
 
 test.each([
   ['the connection', '192.0.2.1', undefined, '192.0.2.1'],
@@ -23,8 +23,25 @@ test.each([
     '198.51.100.7',
   ],
   ['the proxy, where it saw nothing that is an address', '10.0.0.1', 'unknown, _hidden', '10.0.0.1'],
+  ['what a proxy of a trusted network saw', '172.20.3.4', '198.51.100.7', '198.51.100.7'],
+  ['what a trusted proxy with an IPv6 address saw', 'fd00::1', '2001:db8::1', '2001:db8::1'],
+  ['a proxy that only resembles a trusted one', '172.32.0.1', '198.51.100.7', '172.32.0.1'],
   ['IPv4 as such', '::ffff:192.0.2.1', undefined, '192.0.2.1'],
   ['nobody, where the server did not say', undefined, '198.51.100.7', null],
 ])('the caller is %s', (_, connection, forwarded, expected) => {
   expect(callerAddress(requestFrom(connection, forwarded), proxies)).toBe(expected)
+})
+
+test('a proxy that is no address is not trusted quietly', () => {
+  expect(() => trustProxies(['proxy.example'])).toThrow(TypeError)
+})
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:0db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+])('%s counts as %s', (address, expected) => {
+  expect(networkOf(address)).toBe(expected)
 })

@@ -1,10 +1,17 @@
-export { callerAddress, rememberConnection } from './address.ts'
+export {
+  callerAddress,
+  networkOf,
+  rememberConnection,
+  type TrustedProxies,
+  trustProxies,
+} from './address.ts'
 export { type BodyVariables, bodyBytesMax, limitBody, readBody } from './body.ts'
 export { answerClientErrors } from './client-error.ts'
 export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
 export { issuesOf, type SchemaIssue } from './issues.ts'
-export { createLimiter, type Limiter, type LimiterOptions, type Verdict } from './limiter.ts'
+export { type Count, createLimiter, type Limiter, type LimiterOptions, type Verdict } from './limiter.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
+export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'
 export { type RequestIdVariables, requestId } from './request-id.ts'
 export { createRevocations, type Revocations } from './revocations.ts'
 export { type GracefulServer, gracefulServer } from './stop.ts'

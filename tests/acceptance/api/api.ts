@@ -56,7 +56,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
   const app = createApp({
     config: {
       ...config,
-      server: { ...config.server, ...options.server },
+      server: { ...config.server, rate_limit: 'relaxed', ...options.server },
       auth: { ...config.auth, jwt_secret: secret, ...options.auth },
     },
     store,

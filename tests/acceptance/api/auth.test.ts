@@ -191,7 +191,8 @@ describe('signing in too often', () => {
       expect(refused.status).toBe(429)
       expect(refused.body).toMatchObject({ code: 'RATE_LIMITED' })
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-      expect(refused.headers.get('ratelimit-remaining')).toBe('0')
+      expect(refused.headers.get('ratelimit')).toMatch(/^"sign-in";r=0;t=\d+/)
+      expect(refused.headers.get('ratelimit-policy')).toMatch(/^"sign-in";q=10;w=900/)
     }
     expect((await login((await signUp(api)).email)).status).toBe(200)
   })

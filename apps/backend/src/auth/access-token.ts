@@ -3,9 +3,6 @@ import type { Pool } from 'pg'
 import type { BetterAuth } from './better-auth.ts'
 import type { Session } from './sessions.ts'
 
-/** Issuer and audience of access tokens: a name, so that the server may move to another address. */
-export const tokenIssuer = 'todo'
-
 export type AccessTokenInput = { auth: BetterAuth; pool: Pool; now: number; lifeMs: number }
 
 /** A signed token for a session. Where the key was made under another secret, a new key is made. */

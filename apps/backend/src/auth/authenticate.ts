@@ -3,6 +3,7 @@ import { HttpError, type Principal, type TokenScope } from '@todo/http'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
+import { refuseBeyond } from '../limits/limit-requests.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
 export function bearerToken(header: string | undefined): string | null {
@@ -18,6 +19,7 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     const token = bearerToken(c.req.header('authorization'))
     const principal = token === null ? null : await deps.tokens.verify(token)
     if (!principal) throw new HttpError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } })
+    refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
     if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')
     const domain = {
       store: deps.store,

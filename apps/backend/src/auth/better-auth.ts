@@ -2,7 +2,7 @@ import type { Ids } from '@todo/core'
 import { betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins'
 import type { Pool } from 'pg'
-import { tokenIssuer } from './access-token.ts'
+import { tokenIssuer } from './token-issuer.ts'
 
 const keyLifeSeconds = 30 * 24 * 3600
 

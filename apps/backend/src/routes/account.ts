@@ -71,7 +71,9 @@ function addProfile(router: Router, deps: Deps): void {
     responses: { 200: json('It is gone', MessageAnswer), ...refusals(413, 415) },
   })
   router.openapi(remove, async (c) => {
-    await accounts.remove(c.get('principal').userId, c.req.valid('json').password)
+    const { userId } = c.get('principal')
+    const { password } = c.req.valid('json')
+    await deps.signInLimits.attempt(c, userId, () => accounts.remove(userId, password))
     return c.json({ message: 'Account deleted' }, 200)
   })
 }
@@ -137,7 +139,9 @@ function addPassword(router: Router, deps: Deps): void {
   router.openapi(change, async (c) => {
     const { userId, sessionId } = c.get('principal')
     const { current_password, new_password } = c.req.valid('json')
-    await deps.accounts.changePassword(userId, sessionId, current_password, new_password)
+    await deps.signInLimits.attempt(c, userId, () =>
+      deps.accounts.changePassword(userId, sessionId, current_password, new_password),
+    )
     return c.json({ message: 'Password changed' }, 200)
   })
 }

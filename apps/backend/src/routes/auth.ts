@@ -10,7 +10,6 @@ import {
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate, bearerToken } from '../auth/authenticate.ts'
-import { nameCaller } from '../auth/caller.ts'
 import { defaultClient } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals } from '../openapi.ts'
@@ -53,23 +52,14 @@ function addLogin(router: Router, deps: Deps): void {
     tags,
     operationId: 'login',
     summary: 'Sign in',
-    middleware: [nameCaller(deps), limitBody(), readBody()],
+    middleware: [limitBody(), readBody()],
     request: { query: NoParameters, body: body(LoginBody) },
     responses: { 200: json(answered, LoginAnswer), ...refusals(413, 415) },
   })
   router.openapi(login, async (c) => {
     const { client = defaultClient, ...credentials } = c.req.valid('json')
-    const { email } = credentials
-    const address = c.get('address')
-    signInLimits.check(email, address)
-    try {
-      const signedIn = await accounts.login({ ...credentials, client })
-      signInLimits.succeeded(email)
-      return c.json(signedIn, 200)
-    } catch (error) {
-      if (error instanceof HttpError) signInLimits.failed(email, address)
-      throw error
-    }
+    const signIn = () => accounts.login({ ...credentials, client })
+    return c.json(await signInLimits.attempt(c, credentials.email, signIn), 200)
   })
 }
 

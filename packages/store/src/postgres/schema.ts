@@ -130,6 +130,12 @@ export const apiKeys = pgTable(
   (table) => [unique('api_keys_hash_key').on(table.hash), index('idx_api_keys_user_id').on(table.userId)],
 )
 
+export const rateLimits = pgTable(
+  'rate_limits',
+  { key: text('key').primaryKey(), count: integer('count').notNull(), endsAt: time('ends_at').notNull() },
+  (table) => [index('idx_rate_limits_ends_at').on(table.endsAt)],
+)
+
 export const spaces = pgTable(
   'spaces',
   {

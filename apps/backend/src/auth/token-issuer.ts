@@ -1,0 +1,2 @@
+/** Issuer and audience of access tokens: a name, so that the server may move to another address. */
+export const tokenIssuer = 'todo'

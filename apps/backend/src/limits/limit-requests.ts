@@ -1,0 +1,46 @@
+import {
+  callerAddress,
+  rateLimited,
+  rateLimitHeaders,
+  trustProxies,
+  type Verdict,
+  type Verdicts,
+} from '@todo/http'
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Deps } from '../deps.ts'
+import type { AppEnv } from '../environment.ts'
+
+/** What asks whether the server lives must not be refused because it asks often. */
+const unlimited = new Set(['/health', '/ready'])
+
+/**
+ * Notes where a request came from, counts it for that address, and tells in the answer what may still be sent.
+ * Stands first: what reads the body may put another request in its place.
+ */
+export function limitRequests({ config, requestLimits }: Pick<Deps, 'config' | 'requestLimits'>) {
+  const isTrusted = trustProxies(config.server.trusted_proxies)
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const address = callerAddress(c.req.raw, isTrusted)
+    c.set('address', address)
+    if (!unlimited.has(c.req.path)) refuseBeyond(c, 'address', requestLimits.countAddress(address))
+    await next()
+    const verdicts = c.get('verdicts')
+    if (!verdicts) return
+    const headers = rateLimitHeaders(verdicts)
+    c.res.headers.set('RateLimit-Policy', headers['RateLimit-Policy'])
+    c.res.headers.set('RateLimit', headers.RateLimit)
+  })
+}
+
+/** Tells a verdict in the answer. Throws `RATE_LIMITED` where it is a refusal. */
+export function refuseBeyond(c: Context<AppEnv>, name: string, verdict: Verdict | null): void {
+  if (!verdict) return
+  addVerdicts(c, { [name]: verdict })
+  if (!verdict.allowed) throw rateLimited(c.get('verdicts') ?? {})
+}
+
+/** What the answer tells in its `RateLimit` headers. */
+export function addVerdicts(c: Context<AppEnv>, verdicts: Verdicts): void {
+  c.set('verdicts', { ...c.get('verdicts'), ...verdicts })
+}
