@@ -3,7 +3,7 @@ import { HttpError, type Principal, type TokenScope } from '@todo/http'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { refuseBeyond } from '../limits/limit-requests.ts'
+import { refuseBeyond } from '../limits/verdicts.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
 export function bearerToken(header: string | undefined): string | null {

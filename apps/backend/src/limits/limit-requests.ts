@@ -1,15 +1,8 @@
-import {
-  callerAddress,
-  rateLimited,
-  rateLimitHeaders,
-  trustProxies,
-  type Verdict,
-  type Verdicts,
-} from '@todo/http'
-import type { Context } from 'hono'
+import { callerAddress, rateLimitHeaders, trustProxies } from '@todo/http'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
+import { refuseBeyond } from './verdicts.ts'
 
 /** What asks whether the server lives must not be refused because it asks often. */
 const unlimited = new Set(['/health', '/ready'])
@@ -31,16 +24,4 @@ export function limitRequests({ config, requestLimits }: Pick<Deps, 'config' | '
     c.res.headers.set('RateLimit-Policy', headers['RateLimit-Policy'])
     c.res.headers.set('RateLimit', headers.RateLimit)
   })
-}
-
-/** Tells a verdict in the answer. Throws `RATE_LIMITED` where it is a refusal. */
-export function refuseBeyond(c: Context<AppEnv>, name: string, verdict: Verdict | null): void {
-  if (!verdict) return
-  addVerdicts(c, { [name]: verdict })
-  if (!verdict.allowed) throw rateLimited(c.get('verdicts') ?? {})
-}
-
-/** What the answer tells in its `RateLimit` headers. */
-export function addVerdicts(c: Context<AppEnv>, verdicts: Verdicts): void {
-  c.set('verdicts', { ...c.get('verdicts'), ...verdicts })
 }

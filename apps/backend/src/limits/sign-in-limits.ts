@@ -4,8 +4,8 @@ import type { Context } from 'hono'
 import type { AppEnv } from '../environment.ts'
 import { createKeyedLock } from '../idempotency/keyed-lock.ts'
 import { type AttemptLimit, createAttemptLimit } from './attempt-limits.ts'
-import { addVerdicts } from './limit-requests.ts'
 import type { SharedCounts } from './shared-counts.ts'
+import { addVerdicts } from './verdicts.ts'
 
 export type SignInLimits = {
   /**
