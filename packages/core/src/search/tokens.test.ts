@@ -62,6 +62,14 @@ describe('search words', () => {
     )
   })
 
+  it('takes the same words from a text whether another script stands beside it or not', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(searchTokens(`${text} ж`)).toEqual([...searchTokens(text), 'ж'])
+      }),
+    )
+  })
+
   it('counts the words that begin one of the title', () => {
     expect(titleHits('Buy oat milk', queryTokens('mil buy bread'))).toBe(2)
   })

@@ -3,10 +3,17 @@
  * accents are folded; letters, marks and digits make words, and each pictograph is a word. Scripts written
  * without spaces are split into pairs of neighbours and the last single character (the usual bigram rule).
  */
-const wordPattern = /[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu
+const unicodePatterns = once(() => ({
+  word: /[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}/gu,
+  /** Accents, and the points of Arabic and Hebrew; not the vowel signs of other scripts, nor the Japanese voicing marks. */
+  accent: /[[\p{M}&&[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}]]--[\u3099\u309a]]/gv,
+  unspaced:
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu,
+}))
 
-/** Accents, and the points of Arabic and Hebrew; not the vowel signs of other scripts, nor the Japanese voicing marks. */
-const accentPattern = /[[\p{M}&&[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}]]--[\u3099\u309a]]/gv
+/** Texts of ASCII alone, the most of all, take the short way: the tables of Unicode are slow to load. */
+const asciiPattern = /^[\x00-\x7f]*$/
+const asciiWordPattern = /[a-z0-9]+/g
 
 /** Letters that Unicode does not decompose, though people type them without their stroke. */
 const strokePattern = /[øłđðħŧæœþς]/g
@@ -23,46 +30,43 @@ const strokeless: Readonly<Record<string, string>> = {
   ς: 'σ',
 }
 
-const unspacedPattern =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
-
 /** Longer words are cut here, in the index and in the query alike; PostgreSQL refuses lexemes over 2 kB. */
 const wordLengthMax = 64
 
 /** A text without case, accents and compatibility forms; also the key by which titles are sorted. */
 export function foldText(text: string): string {
+  if (asciiPattern.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKD')
-    .replace(accentPattern, '')
+    .replace(unicodePatterns().accent, '')
     .normalize('NFC')
     .replace(strokePattern, (letter) => strokeless[letter] ?? letter)
 }
 
 /** The words of a text as they stand in an index, each once, in order of appearance. */
 export function searchTokens(text: string): string[] {
-  const tokens = new Set<string>()
-  for (const word of foldText(text).match(wordPattern) ?? []) {
-    for (const token of splitWord(word, true)) tokens.add(token)
-  }
-  return [...tokens]
+  return tokensOf(text, true)
 }
 
 /** The words of a query: a task matches where each is the beginning of one of the task's words. */
 export function queryTokens(query: string): string[] {
-  const tokens = new Set<string>()
-  for (const word of foldText(query).match(wordPattern) ?? []) {
-    for (const token of splitWord(word, false)) tokens.add(token)
-  }
-  return [...tokens]
+  return tokensOf(query, false)
+}
+
+function tokensOf(text: string, indexed: boolean): string[] {
+  const folded = foldText(text)
+  if (asciiPattern.test(folded)) return [...new Set((folded.match(asciiWordPattern) ?? []).map(cut))]
+  const words = folded.match(unicodePatterns().word) ?? []
+  return [...new Set(words.flatMap((word) => splitWord(word, indexed)))]
 }
 
 function splitWord(word: string, indexed: boolean): string[] {
   const tokens: string[] = []
   let end = 0
-  for (const match of word.matchAll(unspacedPattern)) {
+  for (const match of word.matchAll(unicodePatterns().unspaced)) {
     if (match.index > end) tokens.push(cut(word.slice(end, match.index)))
     tokens.push(...pairs([...match[0]], indexed))
     end = match.index + match[0].length
@@ -80,7 +84,8 @@ function pairs(characters: string[], indexed: boolean): string[] {
   return tokens
 }
 
-const cut = (word: string): string => [...word].slice(0, wordLengthMax).join('')
+const cut = (word: string): string =>
+  word.length <= wordLengthMax ? word : [...word].slice(0, wordLengthMax).join('')
 
 /** How many words of the query begin a word of the title: the rank of a hit, higher first. */
 export function titleHits(title: string, query: readonly string[]): number {
@@ -95,4 +100,13 @@ export function taskTokens(task: {
   tags: readonly string[]
 }): string[] {
   return searchTokens([task.title, task.description ?? '', ...task.tags].join('\n'))
+}
+
+/** Makes a value when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

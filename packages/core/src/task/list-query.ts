@@ -78,7 +78,7 @@ export function filterOf(query: ListQuery): TaskFilter {
     dueAfter: query.dueAfter ?? null,
     tags: normalizeTags(query.tags ?? []),
     tagMode: query.tagMode ?? 'all',
-    words: queryTokens(query.q ?? ''),
+    words: query.q === undefined ? [] : queryTokens(query.q),
   }
 }
 
