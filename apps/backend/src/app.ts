@@ -5,18 +5,25 @@ import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { createApiKeys, isApiKey } from './auth/api-keys.ts'
 import { createAccounts } from './auth/create-accounts.ts'
+import { createDeviceCodes } from './auth/device-codes.ts'
+import { createMailAccounts } from './auth/mail-accounts.ts'
+import { createMailTokens } from './auth/mail-tokens.ts'
 import { watchSessions } from './auth/session-watch.ts'
 import { tokenIssuer } from './auth/token-issuer.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
+import { createAttemptLimit } from './limits/attempt-limits.ts'
 import { limitRequests } from './limits/limit-requests.ts'
 import { createRequestLimits } from './limits/request-limits.ts'
 import { createSharedCounts } from './limits/shared-counts.ts'
 import { createSignInLimits } from './limits/sign-in-limits.ts'
 import { createLog, type Log } from './log.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createRouter, type Router } from './openapi.ts'
+import { addDevicePage } from './pages/device.ts'
+import { addMailPages } from './pages/mail.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { shareRevocations } from './realtime/share-revocations.ts'
 import { logRequests } from './request-log.ts'
@@ -24,11 +31,13 @@ import { addAccount } from './routes/account.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
+import { addDevice } from './routes/device.ts'
 import { addDocument } from './routes/document.ts'
 import { addHealth } from './routes/health.ts'
 import { addHistory } from './routes/history.ts'
 import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
+import { addMail } from './routes/mail.ts'
 import { addQuick } from './routes/quick.ts'
 import { addRealtime } from './routes/realtime.ts'
 import { addSync } from './routes/sync.ts'
@@ -57,6 +66,8 @@ export function createApp(input: BackendInput): Backend {
   router.use(limitRequests(deps))
   handleErrors(router, deps.log)
   addAuth(router, deps)
+  addMail(router, deps)
+  addDevice(router, deps)
   addAccount(router, deps)
   addApiKeys(router, deps)
   addTasks(router, deps)
@@ -72,6 +83,8 @@ export function createApp(input: BackendInput): Backend {
   addInterchange(router, deps)
   addHealth(router, deps)
   addKeys(router, deps)
+  addDevicePage(router, deps)
+  addMailPages(router, deps)
   addDocument(router)
   const realtime = createRealtime(deps, input.realtime)
   const close = (): void => {
@@ -91,13 +104,14 @@ function wire({ config, pool, ...rest }: BackendInput): Deps {
   shareRevocations(revocations, bus)
   const tokenLifeMs = config.auth.access_token_expire * 60_000
   const sessions = watchSessions({ pool, revocations, now: clock.now, tokenLifeMs })
+  const baseUrl = (config.server.public_url ?? `http://localhost:${config.server.port}`).replace(/\/+$/, '')
   const accounts = createAccounts({
     pool,
     clock,
     ids,
     revocations,
     secret: config.auth.jwt_secret,
-    baseUrl: config.server.public_url ?? `http://localhost:${config.server.port}`,
+    baseUrl,
     accessMinutes: config.auth.access_token_expire,
     refreshMinutes: config.auth.refresh_token_expire,
   })
@@ -118,7 +132,30 @@ function wire({ config, pool, ...rest }: BackendInput): Deps {
   const counts = createSharedCounts({ pool, clock, secret: config.auth.jwt_secret })
   const requestLimits = createRequestLimits({ config: config.server, counts, clock })
   const signInLimits = createSignInLimits({ counts, clock })
-  const kept = { bus, revocations, answers, requestLimits, signInLimits, sessions }
+  const mailAccounts = createMailAccounts({
+    pool,
+    accounts,
+    tokens: createMailTokens({ pool, clock, ids }),
+    mailer: createMailer({ config: config.smtp, log }),
+    baseUrl,
+    log,
+  })
+  const deviceCodes = createDeviceCodes({ pool, clock })
+  const limitOf = (name: string, limit: number) =>
+    createAttemptLimit({ counts, clock, name, limit, windowMs: 3600_000 })
+  const asked = { mailLimit: limitOf('mail', 5), codeLimit: limitOf('device-code', 20) }
+  const kept = {
+    ...asked,
+    mailAccounts,
+    deviceCodes,
+    baseUrl,
+    bus,
+    revocations,
+    answers,
+    requestLimits,
+    signInLimits,
+    sessions,
+  }
   return { config, store, pool, clock, ids, log, accounts, apiKeys, tokens, ...kept }
 }
 

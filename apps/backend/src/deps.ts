@@ -5,8 +5,11 @@ import type { Revocations, TokenVerifier } from '@todo/http'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
 import type { ApiKeys } from './auth/api-keys.ts'
+import type { DeviceCodes } from './auth/device-codes.ts'
+import type { MailAccounts } from './auth/mail-accounts.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
+import type { AttemptLimit } from './limits/attempt-limits.ts'
 import type { RequestLimits } from './limits/request-limits.ts'
 import type { SignInLimits } from './limits/sign-in-limits.ts'
 import type { Log } from './log.ts'
@@ -38,10 +41,18 @@ export type Deps = {
   /** Access tokens and API keys alike. */
   tokens: TokenVerifier
   apiKeys: ApiKeys
+  mailAccounts: MailAccounts
+  deviceCodes: DeviceCodes
+  /** Where people reach the server, without a slash at the end. */
+  baseUrl: string
   revocations: Revocations
   bus: Bus
   answers: AnswerRecords
   requestLimits: RequestLimits
   signInLimits: SignInLimits
+  /** Mails to one address that anyone can ask for. */
+  mailLimit: AttemptLimit
+  /** Wrong codes of devices that one account has typed. */
+  codeLimit: AttemptLimit
   sessions: SessionWatch
 }

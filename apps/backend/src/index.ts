@@ -1,4 +1,10 @@
 export { type Backend, createApp } from './app.ts'
+export {
+  type AdministeredUser,
+  type Administration,
+  AdministrationError,
+  createAdministration,
+} from './auth/administration.ts'
 export type { BackendInput } from './deps.ts'
 export { type Listening, listen, type Served } from './listen.ts'
 export { createLog, type Log } from './log.ts'

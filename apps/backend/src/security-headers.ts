@@ -7,7 +7,9 @@ export function securityHeaders() {
     await next()
     const { headers } = c.res
     headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    if (!headers.has('Content-Security-Policy')) {
+      headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    }
     headers.set('Referrer-Policy', 'no-referrer')
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   })

@@ -83,6 +83,17 @@ const auth = z.strictObject({
   registration: z.enum(['open', 'closed']).default('open'),
 })
 
+const smtp = z.strictObject({
+  url: optionalText
+    .refine(
+      (text) => text === null || (/^smtps?:\/\//.test(text) && URL.canParse(text)),
+      'is no smtp:// or smtps:// address',
+    )
+    .meta({ secret: true })
+    .describe('The server that takes mail, with user and password; without it no mail is sent'),
+  from: optionalText.describe('The sender of mail: Todo <todo@example.org>'),
+})
+
 const openai = z.strictObject({
   api_key: optionalText.meta({ secret: true }),
   base_url: webUrl,
@@ -107,6 +118,7 @@ export const Config = z
     server: server.prefault({}),
     database: database.prefault({}),
     auth: auth.prefault({}),
+    smtp: smtp.prefault({}),
     tasks: z.strictObject({ trash_days: integer(1, 3650, 30) }).prefault({}),
     openai: openai.prefault({}),
     kafka: z.strictObject({ brokers: listText }).prefault({}),
@@ -119,9 +131,13 @@ export const Config = z
     observability: observability.prefault({}),
   })
   .check(({ value, issues }) => {
-    if (value.environment !== 'production') return
     const say = (path: string[], message: string): void => {
       issues.push({ code: 'custom', path, message, input: null })
+    }
+    if (value.smtp.url !== null && value.smtp.from === null) say(['smtp', 'from'], 'is not set')
+    if (value.environment !== 'production') return
+    if (value.smtp.url !== null && value.server.public_url === null) {
+      say(['server', 'public_url'], 'is not set, and mail has links to it')
     }
     if (value.database.url === null) say(['database', 'url'], 'is not set')
     if (value.auth.jwt_secret === null) say(['auth', 'jwt_secret'], 'is not set')

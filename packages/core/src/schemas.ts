@@ -3,6 +3,7 @@
  */
 export * from './schemas/account.ts'
 export * from './schemas/api-keys.ts'
+export * from './schemas/device.ts'
 export * from './schemas/fields.ts'
 export * from './schemas/history.ts'
 export * from './schemas/parameters.ts'

@@ -5,6 +5,8 @@ export const httpErrors = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid credentials' },
   INVALID_REFRESH_TOKEN: { status: 401, message: 'Invalid refresh token' },
+  INVALID_MAIL_TOKEN: { status: 400, message: 'This link was used already, or has ended; ask for another' },
+  MAIL_NOT_CONFIGURED: { status: 404, message: 'This server sends no mail; ask its administrator' },
   EMAIL_EXISTS: { status: 400, message: 'Email already exists' },
   REGISTRATION_CLOSED: { status: 403, message: 'Registration is closed' },
   INSUFFICIENT_SCOPE: { status: 403, message: 'This credential does not allow that' },

@@ -52,6 +52,7 @@ const requests: Readonly<Record<string, { path: string; body?: unknown; type?: s
   createApiKey: { path: '/api/account/api-keys', body: { name: 'x', scopes: ['tasks:read'] } },
   listApiKeys: { path: '/api/account/api-keys' },
   revokeApiKey: { path: `/api/account/api-keys/${uuid}` },
+  askToVerifyEmail: { path: '/api/account/verify-email' },
   refresh: { path: '/api/auth/refresh' },
   logout: { path: '/api/auth/logout' },
 }
@@ -148,7 +149,7 @@ const readable = [
 ]
 const ofAccount = [
   ...['updateAccount', 'deleteAccount', 'listSessions', 'endSession', 'changePassword', 'logout'],
-  ...['createApiKey', 'listApiKeys', 'revokeApiKey'],
+  ...['createApiKey', 'listApiKeys', 'revokeApiKey', 'askToVerifyEmail'],
 ]
 
 describe('a key', () => {

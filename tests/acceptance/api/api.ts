@@ -36,6 +36,7 @@ export type Answer = {
 type Options = {
   auth?: Partial<LoadedConfig['auth']>
   server?: Partial<Config['server']>
+  smtp?: Config['smtp']
   databaseUrl?: string
 } & Pick<BackendInput, 'bus' | 'realtime'>
 
@@ -57,6 +58,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     config: {
       ...config,
       server: { ...config.server, rate_limit: 'relaxed', ...options.server },
+      ...(options.smtp && { smtp: options.smtp }),
       auth: { ...config.auth, jwt_secret: secret, ...options.auth },
     },
     store,

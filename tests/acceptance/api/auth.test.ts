@@ -180,6 +180,28 @@ test('the keys that sign access tokens are published', async () => {
   expect(JSON.stringify(body)).not.toContain('"d"')
 })
 
+test('keys rotate without logging anyone out', async () => {
+  const own = await startApi()
+  const person = await signUp(own)
+  const kids = async () => {
+    const { body } = await own.send('/.well-known/jwks.json')
+    return (body as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+  }
+  const [first] = await kids()
+  await own.pool.query('UPDATE jwks SET expires_at = now()')
+  const answer = await sendJson(own, 'POST', '/api/auth/refresh', person.refreshToken)
+  const later = signedInOf(answer.body).accessToken
+  const [kept, added, ...more] = await kids()
+  expect([kept, more]).toEqual([first, []])
+  const header = JSON.parse(Buffer.from(later.split('.')[0] ?? '', 'base64url').toString())
+  expect(header).toEqual({ alg: 'EdDSA', kid: added })
+  own.wait(6_000)
+  for (const token of [person.accessToken, later]) {
+    expect((await asBearer(own, token).get('/api/tasks')).status).toBe(200)
+  }
+  await own.stop()
+})
+
 describe('signing in too often', () => {
   const login = (email: string, given = password) => post('/api/auth/login', { email, password: given })
 

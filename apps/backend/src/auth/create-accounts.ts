@@ -4,9 +4,17 @@ import type { Pool } from 'pg'
 import { issueAccessToken } from './access-token.ts'
 import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { setPassword } from './passwords.ts'
 import { publicKeys } from './public-keys.ts'
-import { endSessions, listSessions, openSession, renewSession, type Session } from './sessions.ts'
-import { findUser, updateUser } from './users.ts'
+import {
+  beginSession,
+  endSessions,
+  listSessions,
+  openSession,
+  renewSession,
+  type Session,
+} from './sessions.ts'
+import { changeEmail, findUser, updateUser } from './users.ts'
 
 export type AccountsInput = {
   pool: Pool
@@ -61,11 +69,24 @@ export function createAccounts(input: AccountsInput): Accounts {
     update: (userId, change) => updateUser(pool, userId, change),
     sessions: (userId) => listSessions(pool, userId, clock.now()),
     async changePassword(userId, sessionId, current, next) {
-      const auth = await betterAuth()
-      await checkPassword(auth, userId, current)
-      const context = await auth.$context
-      await context.internalAdapter.updatePassword(userId, await context.password.hash(next))
+      await checkPassword(await betterAuth(), userId, current)
+      await setPassword(pool, userId, next)
       await end(userId, { allBut: sessionId })
+    },
+    async setPassword(userId, password) {
+      await setPassword(pool, userId, password)
+      await end(userId, { allBut: null })
+    },
+    async changeEmail(userId, password, email) {
+      await checkPassword(await betterAuth(), userId, password)
+      if (!(await changeEmail(pool, userId, email))) throw emailExists()
+    },
+    identify: async (email, password) => identify(await betterAuth(), pool, email, password),
+    async startSession(userId, client) {
+      const user = await findUser(pool, userId)
+      if (!user) return null
+      const { session, token } = await beginSession(pool, userId, client, times())
+      return { user, refreshToken: token, accessToken: await accessToken(session) }
     },
     async remove(userId, password) {
       await checkPassword(await betterAuth(), userId, password)
@@ -101,14 +122,17 @@ async function signUp(auth: BetterAuth, pool: Pool, input: RegisterInput): Promi
   } catch (error) {
     // Of two registrations at once the slower only hears that it failed, hence the look.
     if (isRefusal(error) && (await isTaken(pool, email))) {
-      throw new HttpError('EMAIL_EXISTS', {
-        issues: [{ path: 'email', message: 'This e-mail address has an account' }],
-      })
+      throw emailExists()
     }
     throw error
   }
   throw new Error('Better Auth made an account without a session')
 }
+
+const emailExists = (): HttpError =>
+  new HttpError('EMAIL_EXISTS', {
+    issues: [{ path: 'email', message: 'This e-mail address has an account' }],
+  })
 
 async function isTaken(pool: Pool, email: string): Promise<boolean> {
   const { rows } = await pool.query('SELECT FROM users WHERE lower(email) = lower($1)', [email])
@@ -123,6 +147,21 @@ async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promis
     if (isRefusal(error)) throw new HttpError('INVALID_CREDENTIALS')
     throw error
   }
+}
+
+async function identify(auth: BetterAuth, pool: Pool, email: string, password: string): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT id FROM users WHERE lower(email) = lower($1) AND disabled_at IS NULL',
+    [email.replaceAll('\0', '')],
+  )
+  const id = rows[0]?.id
+  if (id === undefined) {
+    // The same work as for an address that has an account.
+    await (await auth.$context).password.hash(password)
+    throw new HttpError('INVALID_CREDENTIALS')
+  }
+  await checkPassword(auth, id, password)
+  return id
 }
 
 async function checkPassword(auth: BetterAuth, userId: string, password: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { SessionInfo } from './accounts.ts'
 
@@ -30,6 +31,23 @@ export async function openSession(
     [token, client, new Date(now + lifeMs), new Date(endMs)],
   )
   return sessionOf(rows[0])
+}
+
+/** A session for who proved in another way than by a password who they are; `token` is its refresh token. */
+export async function beginSession(
+  pool: Pool,
+  userId: string,
+  client: string,
+  { now, lifeMs }: SessionTimes,
+): Promise<{ session: Session; token: string }> {
+  const token = randomBytes(24).toString('base64url')
+  const endMs = now + sessionDaysMax * 24 * 3600 * 1000
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO sessions (user_id, token, client, expires_at, absolute_expires_at)
+     VALUES ($1, $2, $3, least($4::timestamptz, $5), $5) RETURNING id`,
+    [userId, token, client, new Date(now + lifeMs), new Date(endMs)],
+  )
+  return { session: { id: rows[0]?.id ?? '', userId, client }, token }
 }
 
 /** Moves a session's end on, in one statement: two refreshes at once both succeed, one after its end cannot. */

@@ -13,6 +13,8 @@ type UserRow = {
   updated_at: Date
 }
 
+const uniqueViolation = '23505'
+
 const columns = 'id, email, name, email_verified, time_zone, locale, created_at, updated_at'
 
 /** An account that is neither gone nor disabled. */
@@ -44,6 +46,26 @@ export async function updateUser(pool: Pool, id: string, change: ProfileChange):
     ],
   )
   return rows[0] ? userToWire(rows[0]) : null
+}
+
+/** `false` where another account has the address. */
+export async function changeEmail(pool: Pool, id: string, email: string): Promise<boolean> {
+  try {
+    await pool.query(
+      `UPDATE users SET email = lower($2), email_verified = email_verified AND lower(email) = lower($2),
+         updated_at = now()
+       WHERE id = $1`,
+      [id, email],
+    )
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === uniqueViolation) return false
+    throw error
+  }
+}
+
+export async function markVerified(pool: Pool, id: string): Promise<void> {
+  await pool.query('UPDATE users SET email_verified = true, updated_at = now() WHERE id = $1', [id])
 }
 
 function userToWire(row: UserRow): UserWire {

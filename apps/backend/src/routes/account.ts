@@ -50,14 +50,15 @@ function addProfile(router: Router, deps: Deps): void {
     method: 'patch',
     path,
     operationId: 'updateAccount',
-    summary: 'Change name, time zone or language',
+    summary: 'Change name, address, time zone or language',
     middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
     request: { query: NoParameters, body: body(UpdateAccountBody) },
     responses: { 200: answer, ...refusals(413, 415) },
   })
   router.openapi(update, async (c) => {
-    const change = given(c.req.valid('json'))
-    return c.json(accountAnswer(c, await accounts.update(c.get('principal').userId, change)), 200)
+    const { email, current_password: password = '', ...change } = c.req.valid('json')
+    if (email !== undefined) await moveTo(c, deps, email, password)
+    return c.json(accountAnswer(c, await accounts.update(c.get('principal').userId, given(change))), 200)
   })
 
   const remove = createRoute({
@@ -76,6 +77,16 @@ function addProfile(router: Router, deps: Deps): void {
     await deps.signInLimits.attempt(c, userId, () => accounts.remove(userId, password))
     return c.json({ message: 'Account deleted' }, 200)
   })
+}
+
+async function moveTo(c: Context<AppEnv>, deps: Deps, email: string, password: string): Promise<void> {
+  const { userId } = c.get('principal')
+  const before = await deps.accounts.user(userId)
+  if (!before) throw new HttpError('UNAUTHENTICATED')
+  await deps.signInLimits.attempt(c, userId, () => deps.accounts.changeEmail(userId, password, email))
+  if (before.email === email.toLowerCase()) return
+  deps.mailAccounts.tellMoved(before.email)
+  deps.mailAccounts.askToVerify({ userId, email: email.toLowerCase() })
 }
 
 function accountAnswer(c: Context<AppEnv>, user: Awaited<ReturnType<Deps['accounts']['user']>>) {

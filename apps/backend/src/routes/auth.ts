@@ -25,7 +25,7 @@ export function addAuth(router: Router, deps: Deps): void {
   addLogout(router, deps)
 }
 
-function addRegister(router: Router, { accounts, config }: Deps): void {
+function addRegister(router: Router, { accounts, config, mailAccounts }: Deps): void {
   const register = createRoute({
     method: 'post',
     path: '/api/auth/register',
@@ -40,6 +40,7 @@ function addRegister(router: Router, { accounts, config }: Deps): void {
     if (config.auth.registration === 'closed') throw new HttpError('REGISTRATION_CLOSED')
     const { name = '', client = defaultClient, timezone = null, locale = null, ...rest } = c.req.valid('json')
     const signedIn = await accounts.register({ ...rest, name: name ?? '', client, timezone, locale })
+    mailAccounts.askToVerify({ userId: signedIn.user.id, email: signedIn.user.email })
     return c.json({ ...signedIn, token: signedIn.accessToken }, 201)
   })
 }

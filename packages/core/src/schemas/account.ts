@@ -43,6 +43,16 @@ export const LoginBody = z
   .strictObject({ email: z.string().max(1000), password: GivenPassword, client: ClientName.optional() })
   .meta({ id: 'Login' })
 
+/** A token from a mail; one that could never be one is merely not valid any more. */
+const MailToken = z.string().max(1000)
+export const ForgotPasswordBody = z
+  .strictObject({ email: z.string().max(1000) })
+  .meta({ id: 'ForgotPassword' })
+export const ResetPasswordBody = z
+  .strictObject({ token: MailToken, password: Password })
+  .meta({ id: 'ResetPassword' })
+export const VerifyEmailBody = z.strictObject({ token: MailToken }).meta({ id: 'VerifyEmail' })
+
 export const UserOutput = z
   .strictObject({
     id: Uuid,
@@ -83,6 +93,14 @@ export const UpdateAccountBody = z
     name: PersonName.nullish(),
     timezone: Timezone.nullish(),
     locale: Locale.nullish(),
+    email: Email.optional(),
+    /** Wanted for another address: whoever has the address can have the account. */
+    current_password: GivenPassword.optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.email === undefined || value.current_password !== undefined) return
+    const message = 'Give the current password to change the address'
+    issues.push({ code: 'custom', path: ['current_password'], message, input: value })
   })
   .meta({ id: 'UpdateAccount' })
 export const ChangePasswordBody = z

@@ -130,6 +130,27 @@ export const apiKeys = pgTable(
   (table) => [unique('api_keys_hash_key').on(table.hash), index('idx_api_keys_user_id').on(table.userId)],
 )
 
+export const deviceCodes = pgTable(
+  'device_codes',
+  {
+    id: key(),
+    deviceCodeHash: text('device_code_hash').notNull(),
+    userCode: varchar('user_code', { length: 9 }).notNull(),
+    client: text('client').notNull(),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    denied: boolean('denied').notNull().default(false),
+    polledAt: time('polled_at'),
+    expiresAt: time('expires_at').notNull(),
+    createdAt: madeAt('created_at'),
+  },
+  (table) => [
+    unique('device_codes_hash_key').on(table.deviceCodeHash),
+    unique('device_codes_user_code_key').on(table.userCode),
+    index('idx_device_codes_user_id').on(table.userId),
+    index('idx_device_codes_expires_at').on(table.expiresAt),
+  ],
+)
+
 export const rateLimits = pgTable(
   'rate_limits',
   { key: text('key').primaryKey(), count: integer('count').notNull(), endsAt: time('ends_at').notNull() },
