@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -139,20 +139,29 @@ function installOnce(folder: string): string {
     return folder
   }
   forgetEarlierRuns()
+  try {
+    pack(folder)
+    return folder
+  } finally {
+    writeFileSync(ready, '')
+  }
+}
+
+function pack(folder: string): void {
   const env = { ...process.env, PATH: `${nodeFolder}:${process.env.PATH}` }
   const npm = (...args: string[]): string =>
     execFileSync('npm', args, { cwd: root, env, encoding: 'utf8', stdio: 'pipe' })
   npm('pack', '--workspace=apps/cli', `--pack-destination=${folder}`, '--silent')
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? ''
   npm('install', '--global', '--offline', '--silent', `--prefix=${folder}`, join(folder, tarball))
-  writeFileSync(ready, '')
-  return folder
 }
 
 function forgetEarlierRuns(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = name.startsWith(prefixOfRuns) ? Number(name.slice(prefixOfRuns.length)) : 0
-    if (pid > 0 && !isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (pid > 0 && !isAlive(pid) && isOurs(join(tmpdir(), name))) {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    }
   }
 }
 
@@ -160,7 +169,12 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** What another user of the machine left behind is theirs to take away. */
+function isOurs(folder: string): boolean {
+  return statSync(folder).uid === process.getuid?.()
 }
