@@ -1,31 +1,15 @@
-import { systemClock, systemIds } from '@todo/core/system'
-import { announceCommits, createInProcessBus } from '@todo/events'
-import { createRevocations, createTokenVerifier, requestId, type TokenVerifier } from '@todo/http'
+import { requestId } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { createApiKeys, isApiKey } from './auth/api-keys.ts'
-import { createAccounts } from './auth/create-accounts.ts'
-import { createDeviceCodes } from './auth/device-codes.ts'
-import { createMailAccounts } from './auth/mail-accounts.ts'
-import { createMailTokens } from './auth/mail-tokens.ts'
-import { watchSessions } from './auth/session-watch.ts'
-import { tokenIssuer } from './auth/token-issuer.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
-import { createAnswerRecords } from './idempotency/records.ts'
-import { createAttemptLimit } from './limits/attempt-limits.ts'
 import { limitRequests } from './limits/limit-requests.ts'
-import { createRequestLimits } from './limits/request-limits.ts'
-import { createSharedCounts } from './limits/shared-counts.ts'
-import { createSignInLimits } from './limits/sign-in-limits.ts'
-import { createLog, type Log } from './log.ts'
-import { createMailer } from './mail/mailer.ts'
+import type { Log } from './log.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { addDevicePage } from './pages/device.ts'
 import { addMailPages } from './pages/mail.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
-import { shareRevocations } from './realtime/share-revocations.ts'
 import { logRequests } from './request-log.ts'
 import { addAccount } from './routes/account.ts'
 import { addApiKeys } from './routes/api-keys.ts'
@@ -47,6 +31,7 @@ import { addTasks } from './routes/tasks.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
 import { securityHeaders } from './security-headers.ts'
+import { wireDeps } from './wire-deps.ts'
 
 export type Backend = {
   /** The API as a web-standard handler, for any server or for another app to mount. */
@@ -59,7 +44,7 @@ export type Backend = {
 
 /** Wires the API on a store and a pool that the caller opened, migrated, and closes. */
 export function createApp(input: BackendInput): Backend {
-  const deps = wire(input)
+  const deps = wireDeps(input)
   const router = createRouter()
   router.use(requestId(), logRequests(requestLog(deps)), securityHeaders())
   allowOrigins(router, deps)
@@ -92,71 +77,6 @@ export function createApp(input: BackendInput): Backend {
     deps.requestLimits.close()
   }
   return { fetch: router.fetch, realtime, close }
-}
-
-function wire({ config, pool, ...rest }: BackendInput): Deps {
-  const bus = rest.bus ?? createInProcessBus()
-  const store = announceCommits(rest.store, bus)
-  const clock = rest.clock ?? systemClock
-  const ids = rest.ids ?? systemIds
-  const log = rest.log ?? createLog(config.log_level, (line) => process.stdout.write(line))
-  const revocations = createRevocations(clock.now)
-  shareRevocations(revocations, bus)
-  const tokenLifeMs = config.auth.access_token_expire * 60_000
-  const sessions = watchSessions({ pool, revocations, now: clock.now, tokenLifeMs })
-  const baseUrl = (config.server.public_url ?? `http://localhost:${config.server.port}`).replace(/\/+$/, '')
-  const accounts = createAccounts({
-    pool,
-    clock,
-    ids,
-    revocations,
-    secret: config.auth.jwt_secret,
-    baseUrl,
-    accessMinutes: config.auth.access_token_expire,
-    refreshMinutes: config.auth.refresh_token_expire,
-  })
-  const apiKeys = createApiKeys({ pool, clock, ids, revocations, revokedMs: tokenLifeMs })
-  const accessTokens = createTokenVerifier({
-    keys: accounts.publicKeys,
-    issuer: tokenIssuer,
-    revocations,
-    onUse: sessions.used,
-    isCurrent: sessions.isCurrent,
-    now: clock.now,
-  })
-  const tokens: TokenVerifier = {
-    ...accessTokens,
-    verify: (token) => (isApiKey(token) ? apiKeys : accessTokens).verify(token),
-  }
-  const answers = createAnswerRecords(pool)
-  const counts = createSharedCounts({ pool, clock, secret: config.auth.jwt_secret })
-  const requestLimits = createRequestLimits({ config: config.server, counts, clock })
-  const signInLimits = createSignInLimits({ counts, clock })
-  const mailAccounts = createMailAccounts({
-    pool,
-    accounts,
-    tokens: createMailTokens({ pool, clock, ids }),
-    mailer: createMailer({ config: config.smtp, log }),
-    baseUrl,
-    log,
-  })
-  const deviceCodes = createDeviceCodes({ pool, clock })
-  const limitOf = (name: string, limit: number) =>
-    createAttemptLimit({ counts, clock, name, limit, windowMs: 3600_000 })
-  const asked = { mailLimit: limitOf('mail', 5), codeLimit: limitOf('device-code', 20) }
-  const kept = {
-    ...asked,
-    mailAccounts,
-    deviceCodes,
-    baseUrl,
-    bus,
-    revocations,
-    answers,
-    requestLimits,
-    signInLimits,
-    sessions,
-  }
-  return { config, store, pool, clock, ids, log, accounts, apiKeys, tokens, ...kept }
 }
 
 /** On one's own machine a line for each request is noise; on a server it is what happened. */

@@ -50,6 +50,8 @@ export type Deps = {
   answers: AnswerRecords
   requestLimits: RequestLimits
   signInLimits: SignInLimits
+  /** Accounts made from one address; `null` where that is not limited. */
+  registerLimit: AttemptLimit | null
   /** Mails to one address that anyone can ask for. */
   mailLimit: AttemptLimit
   /** Wrong codes of devices that one account has typed. */

@@ -99,6 +99,15 @@ test('servers on one database count failed attempts to sign in together, at once
   expect((await login(here, password)).status).toBe(200)
 })
 
+test('accounts made from one address are limited', async () => {
+  const api = await started({})
+  const register = () =>
+    sendJson(api, 'POST', '/api/auth/register', null, { email: 'x@example.org', password })
+  expect((await statuses(61, register)).slice(-2)).toEqual([400, 429])
+  api.wait(61 * 60_000)
+  expect((await register()).status).toBe(400)
+})
+
 test('many guesses at once are no way past the limit', async () => {
   const api = await started({ rate_limit: 'relaxed' })
   const { email } = await signUp(api)

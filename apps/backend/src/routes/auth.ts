@@ -12,6 +12,7 @@ import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate, bearerToken } from '../auth/authenticate.ts'
 import { defaultClient } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
+import { refuseBeyond } from '../limits/verdicts.ts'
 import { bearer, body, json, type Router, refusals } from '../openapi.ts'
 
 const tags = ['Sign-in']
@@ -25,7 +26,7 @@ export function addAuth(router: Router, deps: Deps): void {
   addLogout(router, deps)
 }
 
-function addRegister(router: Router, { accounts, config, mailAccounts }: Deps): void {
+function addRegister(router: Router, { accounts, config, mailAccounts, registerLimit }: Deps): void {
   const register = createRoute({
     method: 'post',
     path: '/api/auth/register',
@@ -38,6 +39,8 @@ function addRegister(router: Router, { accounts, config, mailAccounts }: Deps): 
   })
   router.openapi(register, async (c) => {
     if (config.auth.registration === 'closed') throw new HttpError('REGISTRATION_CLOSED')
+    const address = c.get('address')
+    if (registerLimit && address !== null) refuseBeyond(c, 'register', await registerLimit.count(address))
     const { name = '', client = defaultClient, timezone = null, locale = null, ...rest } = c.req.valid('json')
     const signedIn = await accounts.register({ ...rest, name: name ?? '', client, timezone, locale })
     mailAccounts.askToVerify({ userId: signedIn.user.id, email: signedIn.user.email })
