@@ -108,6 +108,8 @@ function throughClosedFolders(folder: string, { uid, gid }: User): readonly stri
     '--clear-groups',
     `--inh-caps=${right}`,
     `--ambient-caps=${right}`,
+    // Without it access(2), by which initdb looks for its programs, leaves the right out of account.
+    '--securebits=+no_setuid_fixup',
     '--',
   ]
 }
