@@ -1,3 +1,4 @@
+export { describeConfig, readReferences, type Setting, type SettingSource } from './describe.ts'
 export { ConfigError, type LoadedConfig, type LoadInput, loadConfig, parseConfig } from './load.ts'
 export { redactConfig } from './redact.ts'
 export type { Environment } from './references.ts'

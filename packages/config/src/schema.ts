@@ -66,8 +66,11 @@ const database = z.strictObject({
   direct_url: databaseUrl
     .meta({ secret: true })
     .describe('Past the pooler, for migrations and LISTEN; by default the same'),
-  pool_size: integer(1, 500, 5),
-  prepared: z.enum(['auto', 'on', 'off']).default('auto'),
+  pool_size: integer(1, 500, 5).describe('Connections to the database at most'),
+  prepared: z
+    .enum(['auto', 'on', 'off'])
+    .default('auto')
+    .describe('Named prepared statements; off for a pooler that does not know them, auto finds out'),
 })
 
 const auth = z.strictObject({
@@ -77,10 +80,17 @@ const auth = z.strictObject({
       `is shorter than ${secretLengthMin} characters`,
     )
     .meta({ secret: true })
-    .describe('Encrypts the keys that sign tokens'),
-  access_token_expire: integer(1, 1440, 15).describe('Minutes'),
-  refresh_token_expire: integer(1, 129_600, 10_080).describe('Minutes since the last use'),
-  registration: z.enum(['open', 'closed']).default('open'),
+    .describe(
+      `Encrypts the keys that sign tokens; at least ${secretLengthMin} characters. In development one is made and kept`,
+    ),
+  access_token_expire: integer(1, 1440, 15).describe('Minutes that an access token lasts'),
+  refresh_token_expire: integer(1, 129_600, 10_080).describe(
+    'Minutes after its last use that a session ends',
+  ),
+  registration: z
+    .enum(['open', 'closed'])
+    .default('open')
+    .describe('closed: only an administrator makes accounts'),
 })
 
 const smtp = z.strictObject({
@@ -91,43 +101,56 @@ const smtp = z.strictObject({
     )
     .meta({ secret: true })
     .describe('The server that takes mail, with user and password; without it no mail is sent'),
-  from: optionalText.describe('The sender of mail: Todo <todo@example.org>'),
+  from: optionalText.describe('The sender of mail: `Todo <todo@example.org>`'),
 })
 
 const openai = z.strictObject({
-  api_key: optionalText.meta({ secret: true }),
-  base_url: webUrl,
-  model: z.string().default('gpt-4o'),
+  api_key: optionalText.meta({ secret: true }).describe('The key of the model that the assistant asks'),
+  base_url: webUrl.describe('Another service with the same API'),
+  model: z.string().default('gpt-4o').describe('The model that the assistant asks'),
+})
+
+const tasks = z.strictObject({
+  trash_days: integer(1, 3650, 30).describe('Days that the trash keeps a task'),
+})
+
+const kafka = z.strictObject({
+  brokers: listText.describe('The brokers, separated by commas: `kafka-0:9092,kafka-1:9092`'),
+})
+
+const dapr = z.strictObject({
+  pubsub_name: z.string().default('task-pubsub').describe('The Dapr component that carries events'),
+  state_store: z.string().default('task-statestore').describe('The Dapr component that keeps state'),
 })
 
 const observability = z.strictObject({
-  jaeger_endpoint: webUrl.describe('The OTLP endpoint'),
-  prometheus_port: integer(0, 65_535, 9090).describe('0 for no listener'),
+  jaeger_endpoint: webUrl.describe('Where traces go (OTLP)'),
+  prometheus_port: integer(0, 65_535, 9090).describe(
+    'The port of `/metrics`, on loopback; 0 for no listener',
+  ),
   content: flag.describe('Texts of tasks in traces; refused in production'),
 })
 
 /** Everything that can be configured, by the names of the files in `config/`. */
 export const Config = z
   .strictObject({
-    environment: z.enum(['development', 'production']),
+    environment: z
+      .enum(['development', 'production'])
+      .describe('production: what is missing or too weak for a server refuses to start'),
     log_level: z
       .string()
       .toUpperCase()
       .pipe(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']))
-      .default('INFO'),
+      .default('INFO')
+      .describe('The least serious lines that are logged'),
     server: server.prefault({}),
     database: database.prefault({}),
     auth: auth.prefault({}),
     smtp: smtp.prefault({}),
-    tasks: z.strictObject({ trash_days: integer(1, 3650, 30) }).prefault({}),
+    tasks: tasks.prefault({}),
     openai: openai.prefault({}),
-    kafka: z.strictObject({ brokers: listText }).prefault({}),
-    dapr: z
-      .strictObject({
-        pubsub_name: z.string().default('task-pubsub'),
-        state_store: z.string().default('task-statestore'),
-      })
-      .prefault({}),
+    kafka: kafka.prefault({}),
+    dapr: dapr.prefault({}),
     observability: observability.prefault({}),
   })
   .check(({ value, issues }) => {
