@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newPerson, type Person } from '../cli/command.ts'
@@ -48,15 +47,41 @@ it('shows what the command line prints', async () => {
 it('shows requests that the server answers', async () => {
   const script = blocks('sh').find((block) => block.startsWith('base='))
   const url = await address(site.start({}))
-  const output = execFileSync(
-    'bash',
-    ['-euo', 'pipefail', '-c', script?.replace('http://127.0.0.1:8000', url) ?? ''],
-    {
-      encoding: 'utf8',
-    },
-  )
-  expect(output).toContain('"title":"Pay rent"')
-  expect(output).toContain('"status":"done"')
-  expect(output).toMatch(/"reverts":\["[0-9a-f-]{36}"\]/)
-  expect(output).not.toContain('"error"')
+  const answers = await carryOut(script ?? '', url)
+  const [registered, quick, list, done, undone, ...more] = answers
+  expect(registered).toMatch(/"accessToken":"[^"]+"/)
+  expect(quick).toContain('"title":"Pay rent"')
+  expect(list).toMatch(/"total":1\b/)
+  expect(done).toContain('"status":"done"')
+  expect(undone).toMatch(/"reverts":\["[0-9a-f-]{36}"\]/)
+  expect(more).toEqual([])
 })
+
+/** Sends what the script's curl commands send, on machines without curl too. */
+async function carryOut(script: string, base: string): Promise<string[]> {
+  const commands = script
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => line.includes('curl '))
+  const answers: string[] = []
+  let token = ''
+  for (const command of commands) {
+    const words = [...command.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|[^\s()|]+/g)].map(
+      ([word, double, single]) =>
+        single ?? (double ?? word).replaceAll('$base', base).replaceAll('$token', token),
+    )
+    const after = (flag: string): string[] =>
+      words.flatMap((word, at) => (word === flag ? [words[at + 1] ?? ''] : []))
+    const headers = after('-H').map((line): [string, string] => [
+      line.split(': ')[0] ?? '',
+      line.split(': ')[1] ?? '',
+    ])
+    const [body] = after('-d')
+    const [method = body === undefined ? 'GET' : 'POST'] = after('-X')
+    const target = words.find((word) => word.startsWith(base)) ?? ''
+    const answer = await fetch(target, { method, headers, ...(body !== undefined && { body }) })
+    answers.push(await answer.text())
+    token ||= /"accessToken":"([^"]*)"/.exec(answers[0] ?? '')?.[1] ?? ''
+  }
+  return answers
+}

@@ -56,12 +56,24 @@ async function start(): Promise<EmbeddedPostgres> {
 }
 
 async function startElsewhere(uid?: number): Promise<{ child: ChildProcess; said: unknown }> {
-  const as = uid === undefined ? {} : { uid, gid: uid }
-  const child = spawn(process.execPath, [script, dataDir], { stdio: ['pipe', 'pipe', 'inherit'], ...as })
+  const [command = '', ...args] = [
+    ...(uid === undefined ? [] : become(uid)),
+    process.execPath,
+    script,
+    dataDir,
+  ]
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   children.push(child)
   if (!child.stdout) throw new Error('the output is a pipe')
   for await (const line of createInterface(child.stdout)) return { child, said: JSON.parse(line) }
   throw new Error('the process ended without a word')
+}
+
+/** Another user, who may read this checkout wherever it lies, and write no more than others may. */
+function become(uid: number): readonly string[] {
+  const right = '+dac_read_search'
+  const caps = [`--inh-caps=${right}`, `--ambient-caps=${right}`, '--securebits=+no_setuid_fixup']
+  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...caps, '--']
 }
 
 /** What the process said when it was ready. */
