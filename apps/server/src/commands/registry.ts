@@ -1,5 +1,7 @@
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { migrateCommand } from './migrate.ts'
+import { restoreCommand } from './restore.ts'
 import { usersCreateCommand } from './users-create.ts'
 import { usersDisableCommand } from './users-disable.ts'
 import { usersEnableCommand } from './users-enable.ts'
@@ -9,6 +11,8 @@ import { usersResetPasswordCommand } from './users-reset-password.ts'
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   migrateCommand,
+  backupCommand,
+  restoreCommand,
   usersListCommand,
   usersCreateCommand,
   usersResetPasswordCommand,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -23,7 +24,32 @@ export type Migrated = {
   applied: readonly string[]
 }
 
-type JournalEntry = { when: number; tag: string }
+export type JournalEntry = { when: number; tag: string }
+
+/** A migration with its statements, and the hash under which it is recorded. */
+export type MigrationFile = JournalEntry & { sql: readonly string[]; hash: string }
+
+/** All migrations of this code, the oldest first. */
+export function migrationFiles(): readonly MigrationFile[] {
+  return readJournal().map(({ when, tag }) => {
+    const text = readFileSync(`${migrationsFolder}/${tag}.sql`, 'utf8')
+    const hash = createHash('sha256').update(text).digest('hex')
+    return { when, tag, sql: text.split('--> statement-breakpoint'), hash }
+  })
+}
+
+/** The last migration of a database; `null` where it has none. Throws `SchemaTooNewError`. */
+export async function appliedMigration(database: Pick<pg.ClientBase, 'query'>): Promise<JournalEntry | null> {
+  const last = await lastMigration(database)
+  const journal = readJournal()
+  refuseNewer(last, journal)
+  return journal.find(({ when }) => when === last) ?? null
+}
+
+/** Keeps migrators away until the transaction ends. */
+export async function lockMigrations(client: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey])
+}
 
 /**
  * Brings the database to this code's schema, on a connection of its own that must be direct (no transaction
