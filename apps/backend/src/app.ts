@@ -6,11 +6,11 @@ import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
 import { limitRequests } from './limits/limit-requests.ts'
 import type { Log } from './log.ts'
+import { observeRequests } from './observe-requests.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { addDevicePage } from './pages/device.ts'
 import { addMailPages } from './pages/mail.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
-import { logRequests } from './request-log.ts'
 import { addAccount } from './routes/account.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
@@ -46,7 +46,7 @@ export type Backend = {
 export function createApp(input: BackendInput): Backend {
   const deps = wireDeps(input)
   const router = createRouter()
-  router.use(requestId(), logRequests(requestLog(deps)), securityHeaders())
+  router.use(requestId(), observeRequests(requestLog(deps), deps.metrics), securityHeaders())
   allowOrigins(router, deps)
   router.use(limitRequests(deps))
   handleErrors(router, deps.log)
@@ -72,6 +72,8 @@ export function createApp(input: BackendInput): Backend {
   addMailPages(router, deps)
   addDocument(router)
   const realtime = createRealtime(deps, input.realtime)
+  deps.metrics.watchPool(deps.pool)
+  deps.metrics.watchSockets(realtime.count)
   const close = (): void => {
     deps.sessions.close()
     deps.requestLimits.close()

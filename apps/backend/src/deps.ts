@@ -2,6 +2,7 @@ import type { LoadedConfig } from '@todo/config'
 import type { Clock, Ids, Store } from '@todo/core'
 import type { Bus } from '@todo/events'
 import type { Revocations, TokenVerifier } from '@todo/http'
+import type { Metrics } from '@todo/telemetry'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
 import type { ApiKeys } from './auth/api-keys.ts'
@@ -25,6 +26,8 @@ export type BackendInput = {
   bus?: Bus
   realtime?: Partial<RealtimeSettings>
   log?: Log
+  /** Where requests and what happens in them are counted. */
+  metrics?: Metrics
   clock?: Clock
   ids?: Ids
 }
@@ -37,6 +40,7 @@ export type Deps = {
   clock: Clock
   ids: Ids
   log: Log
+  metrics: Metrics
   accounts: Accounts
   /** Access tokens and API keys alike. */
   tokens: TokenVerifier

@@ -8,3 +8,4 @@ export {
 export type { BackendInput } from './deps.ts'
 export { type Listening, listen, type Served } from './listen.ts'
 export { createLog, type Log } from './log.ts'
+export { showMetrics } from './show-metrics.ts'

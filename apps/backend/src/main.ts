@@ -2,21 +2,25 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError, type LoadedConfig, loadConfig } from '@todo/config'
 import { createPostgresBus } from '@todo/events/postgres'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
+import { createMetrics } from '@todo/telemetry'
 import { createApp } from './app.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
+import { showMetrics } from './show-metrics.ts'
 
 /** The backend as a service of its own: configuration, wiring, listening, and a stop that loses no request. */
 async function main(config: LoadedConfig): Promise<void> {
   const { url, direct_url, pool_size, prepared } = config.database
   if (url === null) throw new ConfigError(['DATABASE_URL (database.url) is not set'])
   await migrate(direct_url ?? url)
+  const metrics = createMetrics()
+  const hideMetrics = await showMetrics(metrics, config.observability)
   const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-backend' })
   const store = createPostgresStore({ pool, prepared })
   const log = createLog(config.log_level, (line) => process.stdout.write(line))
   const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
   const bus = createPostgresBus({ url: direct_url ?? url, onError })
-  const app = createApp({ config, store, pool, bus, log })
+  const app = createApp({ config, store, pool, bus, log, metrics })
   const server = await listen(app, config.server)
   log.info('listening', { host: config.server.host, port: server.port })
   const stop = async (): Promise<void> => {
@@ -25,6 +29,7 @@ async function main(config: LoadedConfig): Promise<void> {
     await bus.close()
     await store.close()
     await pool.end()
+    await hideMetrics()
     log.info('stopped')
   }
   process.once('SIGTERM', stop)

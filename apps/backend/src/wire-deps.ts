@@ -1,6 +1,7 @@
 import { systemClock, systemIds } from '@todo/core/system'
 import { announceCommits, createInProcessBus } from '@todo/events'
 import { createRevocations, createTokenVerifier, type TokenVerifier } from '@todo/http'
+import { createMetrics } from '@todo/telemetry'
 import { createApiKeys, isApiKey } from './auth/api-keys.ts'
 import { createAccounts } from './auth/create-accounts.ts'
 import { createDeviceCodes } from './auth/device-codes.ts'
@@ -41,6 +42,7 @@ export function wireDeps({ config, pool, ...rest }: BackendInput): Deps {
   const accounts = wireAccounts(ground)
   return {
     ...ground,
+    metrics: rest.metrics ?? createMetrics(),
     store: announceCommits(rest.store, bus),
     answers: createAnswerRecords(pool),
     ...accounts,

@@ -1,10 +1,19 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Backend, createApp, createLog, type Listening, listen, type Served } from '@todo/backend'
+import {
+  type Backend,
+  createApp,
+  createLog,
+  type Listening,
+  listen,
+  type Served,
+  showMetrics,
+} from '@todo/backend'
 import { type LoadedConfig, loadConfig } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
 import { createPostgresBus } from '@todo/events/postgres'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
+import { createMetrics, type Metrics } from '@todo/telemetry'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 
 export type StartInput = {
@@ -41,7 +50,9 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
     const database = await openDatabase(config, print)
     behind.push(() => database.close())
     await migrateDatabase(database.directUrl, print)
-    door.serve(connectBackend(config, database, behind))
+    const metrics = createMetrics()
+    behind.push(await showMetrics(metrics, config.observability))
+    door.serve(connectBackend({ config, metrics }, database, behind))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
     warnAboutOpenDoor(config, print)
@@ -80,7 +91,11 @@ async function migrateDatabase(url: string, print: (line: string) => void): Prom
   if (applied.length > 0) print(`Brought the database up to date: ${applied.join(', ')}`)
 }
 
-function connectBackend(config: LoadedConfig, database: OpenedDatabase, behind: Closing[]): Backend {
+function connectBackend(
+  { config, metrics }: { config: LoadedConfig; metrics: Metrics },
+  database: OpenedDatabase,
+  behind: Closing[],
+): Backend {
   const { url, pool_size, prepared } = config.database
   const pool = createPool({
     url: database.url,
@@ -98,7 +113,7 @@ function connectBackend(config: LoadedConfig, database: OpenedDatabase, behind: 
   const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
   const bus = url === null ? createInProcessBus() : createPostgresBus({ url: database.directUrl, onError })
   behind.push(() => bus.close())
-  const backend = createApp({ config, store, pool, bus, log })
+  const backend = createApp({ config, store, pool, bus, log, metrics })
   behind.push(async () => backend.close())
   return backend
 }

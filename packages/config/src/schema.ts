@@ -125,9 +125,8 @@ const dapr = z.strictObject({
 
 const observability = z.strictObject({
   jaeger_endpoint: webUrl.describe('Where traces go (OTLP)'),
-  prometheus_port: integer(0, 65_535, 9090).describe(
-    'The port of `/metrics`, on loopback; 0 for no listener',
-  ),
+  prometheus_host: z.string().default('127.0.0.1').describe('The address of `/metrics`'),
+  prometheus_port: integer(0, 65_535, 9090).describe('The port of `/metrics`; 0 for no listener'),
   content: flag.describe('Texts of tasks in traces; refused in production'),
 })
 

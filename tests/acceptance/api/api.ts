@@ -2,8 +2,10 @@ import { type BackendInput, createApp, createLog, listen } from '@todo/backend'
 import { type Config, type LoadedConfig, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
+import { createMetrics } from '@todo/telemetry'
 import { startTestPostgres } from '@todo/testing/postgres'
 import { ApiDocument } from './document.ts'
+import { createWritten } from './written.ts'
 
 export type Api = {
   url: string
@@ -15,6 +17,10 @@ export type Api = {
   send: Send
   /** What the server logged, line by line. */
   logged: readonly string[]
+  /** The same at every level, with a line for each request. */
+  allLogged: readonly string[]
+  /** What `/metrics` shows. */
+  metrics(): Promise<string>
   /** How many sockets are open at the server. */
   sockets(): number
   /** Moves the server's clock on. */
@@ -52,6 +58,9 @@ export async function startApi(options: Options = {}): Promise<Api> {
   const pool = createPool({ url, poolSize: 5, connectTimeoutMs: 2_000 })
   const store = createPostgresStore({ pool })
   const logged: string[] = []
+  const allLogged: string[] = []
+  const written = createWritten()
+  const metrics = createMetrics()
   let ahead = 0
   const clock: Clock = { now: () => Date.now() + ahead }
   const app = createApp({
@@ -66,7 +75,11 @@ export async function startApi(options: Options = {}): Promise<Api> {
     ...(options.bus && { bus: options.bus }),
     ...(options.realtime && { realtime: options.realtime }),
     clock,
-    log: createLog('INFO', (line) => logged.push(line)),
+    metrics,
+    log: createLog('DEBUG', (line) => {
+      allLogged.push(line)
+      if (!line.includes('"level":"DEBUG"')) logged.push(line)
+    }),
   })
   const server = await listen(app, { host: '127.0.0.1', port: 0 })
   const address = `http://127.0.0.1:${server.port}`
@@ -76,8 +89,15 @@ export async function startApi(options: Options = {}): Promise<Api> {
     databaseUrl: url,
     pool,
     document,
-    send: (path, init) => checked(document, address, path, init),
+    send: async (path, init) => {
+      written.sent(init)
+      const answer = await checked(document, address, path, init)
+      written.answered(answer.body)
+      return answer
+    },
     logged,
+    allLogged,
+    metrics: metrics.text,
     sockets: app.realtime.count,
     wait: (ms) => {
       ahead += ms
@@ -88,6 +108,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
       await store.close()
       await pool.end()
       await database?.drop()
+      written.expectNoneIn(allLogged)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { HttpError, limitBody } from '@todo/http'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { countSignIn } from '../auth/count-sign-in.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import type { Router } from '../openapi.ts'
@@ -43,13 +44,14 @@ type Confirmation = { code: string; email: string; password: string }
 
 /** Codes are short, so guessing them counts as guessing passwords does. */
 function confirm(c: Context<AppEnv>, deps: Deps, { code, email, password }: Confirmation): Promise<string> {
-  return deps.signInLimits.attempt(c, email.slice(0, 1000), async () => {
+  const attempt = async (): Promise<string> => {
     const userId = await deps.accounts.identify(email.slice(0, 1000), password.slice(0, 1000))
     if ((await deps.deviceCodes.waiting(code)) === null) await deps.codeLimit.count(userId)
     const { allowed } = await deps.codeLimit.look(userId)
     if (!allowed) throw new HttpError('RATE_LIMITED', { message: 'Too many wrong codes; try again later' })
     return userId
-  })
+  }
+  return countSignIn(deps.metrics, () => deps.signInLimits.attempt(c, email.slice(0, 1000), attempt))
 }
 
 function formPage({ code, email, client, message }: Form, status = 200): Promise<Response> {

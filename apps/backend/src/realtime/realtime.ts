@@ -81,6 +81,7 @@ class Sockets {
   async #admit(opening: Opening, principal: Principal, cursor: string | null): Promise<void> {
     const scope = personalScope(principal)
     if (this.#hub.membersOf(scope.spaceId) >= this.#settings.socketsOfSpaceMax) {
+      this.#deps.metrics.refusal('sockets')
       throw new HttpError('RATE_LIMITED', { headers: { 'retry-after': '60' } })
     }
     const membership = await this.#hub.join(scope)

@@ -10,6 +10,7 @@ import {
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate, bearerToken } from '../auth/authenticate.ts'
+import { countSignIn } from '../auth/count-sign-in.ts'
 import { defaultClient } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { refuseBeyond } from '../limits/verdicts.ts'
@@ -49,7 +50,7 @@ function addRegister(router: Router, { accounts, config, mailAccounts, registerL
 }
 
 function addLogin(router: Router, deps: Deps): void {
-  const { accounts, signInLimits } = deps
+  const { accounts, metrics, signInLimits } = deps
   const login = createRoute({
     method: 'post',
     path: '/api/auth/login',
@@ -63,7 +64,8 @@ function addLogin(router: Router, deps: Deps): void {
   router.openapi(login, async (c) => {
     const { client = defaultClient, ...credentials } = c.req.valid('json')
     const signIn = () => accounts.login({ ...credentials, client })
-    return c.json(await signInLimits.attempt(c, credentials.email, signIn), 200)
+    const attempt = () => signInLimits.attempt(c, credentials.email, signIn)
+    return c.json(await countSignIn(metrics, attempt), 200)
   })
 }
 
