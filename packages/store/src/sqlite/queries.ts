@@ -110,7 +110,7 @@ const paged = ({ text, values }: Sql, limit: number, offset: number): Sql => ({
 })
 
 function tasksOf(file: SqliteFile, { text, values }: Sql): Task[] {
-  return file.all(text, ...values).map(toTask)
+  return file.tuples(text, ...values).map(toTask)
 }
 
 function countRows(file: SqliteFile, { text, values }: Sql): number {

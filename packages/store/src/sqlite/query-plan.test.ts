@@ -17,7 +17,12 @@ async function costlySteps(work: (todo: TaskService) => Promise<unknown>): Promi
   const todo = createTaskService(makeContext(new FileStore(file)))
   await todo.create({ title: 'Apple', tags: ['home'], dueDate: '2026-03-01' })
   await todo.complete((await todo.create({ title: 'Pear' })).task.number)
-  const spies = [vi.spyOn(file, 'get'), vi.spyOn(file, 'all'), vi.spyOn(file, 'run')]
+  const spies = [
+    vi.spyOn(file, 'get'),
+    vi.spyOn(file, 'all'),
+    vi.spyOn(file, 'tuples'),
+    vi.spyOn(file, 'run'),
+  ]
   await work(todo)
   const statements: [string, ...SQLInputValue[]][] = spies.flatMap(({ mock }) => mock.calls)
   for (const spy of spies) spy.mockRestore()

@@ -14,7 +14,7 @@ import {
   taskPriorities,
   taskStatuses,
 } from '@todo/core'
-import type { Row } from './file.ts'
+import type { Row, Tuple } from './file.ts'
 
 export const taskColumns =
   'id, number, title, description, status, priority, due_date, tags, position, version, ' +
@@ -25,22 +25,26 @@ export type Place = Task['status'] | 'trash'
 
 export const placeOf = (task: Task): Place => (task.deletedAt === null ? task.status : 'trash')
 
-export function toTask(row: Row): Task {
+/** A task of {@link taskColumns}, in their order. */
+export function toTask(values: Tuple): Task {
+  const [id, number, title, description, status, priority, dueDate, tags, position, version, ...times] =
+    values
+  const [createdAt, updatedAt, completedAt, deletedAt] = times
   return {
-    id: textOf(row, 'id'),
-    number: numberOf(row, 'number'),
-    title: textOf(row, 'title'),
-    description: textOrNullOf(row, 'description'),
-    status: memberOf(taskStatuses, row.status),
-    priority: memberOf(taskPriorities, taskPriorities[numberOf(row, 'priority')]),
-    dueDate: textOrNullOf(row, 'due_date'),
-    tags: parsed<string[]>(row, 'tags'),
-    position: textOf(row, 'position'),
-    version: numberOf(row, 'version'),
-    createdAt: textOf(row, 'created_at'),
-    updatedAt: textOf(row, 'updated_at'),
-    completedAt: textOrNullOf(row, 'completed_at'),
-    deletedAt: textOrNullOf(row, 'deleted_at'),
+    id: asText(id),
+    number: asNumber(number),
+    title: asText(title),
+    description: asTextOrNull(description),
+    status: memberOf(taskStatuses, status),
+    priority: memberOf(taskPriorities, taskPriorities[asNumber(priority)]),
+    dueDate: asTextOrNull(dueDate),
+    tags: asTags(asText(tags)),
+    position: asText(position),
+    version: asNumber(version),
+    createdAt: asText(createdAt),
+    updatedAt: asText(updatedAt),
+    completedAt: asTextOrNull(completedAt),
+    deletedAt: asTextOrNull(deletedAt),
   }
 }
 
@@ -80,20 +84,22 @@ export function toEvent(row: Row): TaskEvent {
 
 const changesOf = (row: Row): Changes => changesFromWire(parsed(row, 'changes'))
 
-export function textOf(row: Row, column: string): string {
-  const value = row[column]
-  if (typeof value !== 'string') throw new TypeError(`Column ${column} holds no text`)
+export const textOf = (row: Row, column: string): string => asText(row[column])
+export const numberOf = (row: Row, column: string): number => asNumber(row[column])
+const textOrNullOf = (row: Row, column: string): string | null => asTextOrNull(row[column])
+
+function asText(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError(`${String(value)} is no text`)
   return value
 }
 
-export function numberOf(row: Row, column: string): number {
-  const value = row[column]
-  if (typeof value !== 'number') throw new TypeError(`Column ${column} holds no number`)
+function asNumber(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError(`${String(value)} is no number`)
   return value
 }
 
-function textOrNullOf(row: Row, column: string): string | null {
-  return row[column] === null ? null : textOf(row, column)
+function asTextOrNull(value: unknown): string | null {
+  return value === null ? null : asText(value)
 }
 
 function memberOf<Member extends string>(members: readonly Member[], value: unknown): Member {
@@ -106,3 +112,6 @@ function memberOf<Member extends string>(members: readonly Member[], value: unkn
 function parsed<Value>(row: Row, column: string): Value {
   return JSON.parse(textOf(row, column)) as Value
 }
+
+const asTags = (json: string): readonly string[] =>
+  json === '[]' ? [] : (JSON.parse(json) as readonly string[])

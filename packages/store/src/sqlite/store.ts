@@ -55,8 +55,10 @@ export class FileStore implements SqliteStore {
     for (const ref of refs) {
       const column = typeof ref === 'number' ? 'number' : 'id'
       const sql = `SELECT ${taskColumns} FROM tasks WHERE space = ? AND ${column} = ?`
-      const row = this.#file.get(sql, space, ref)
-      if (row) found.set(textOf(row, 'id'), toTask(row))
+      for (const tuple of this.#file.tuples(sql, space, ref)) {
+        const task = toTask(tuple)
+        found.set(task.id, task)
+      }
     }
     return [...found.values()]
   }
