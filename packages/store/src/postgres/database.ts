@@ -124,7 +124,8 @@ export class Database implements Queryable {
   #mayRetry(error: unknown): boolean {
     const code = codeOf(error) ?? ''
     if (retried.has(code)) return true
-    if (this.#prepared === 'auto' && preparedTrouble.has(code)) {
+    // Others may have been under way by name when the first of them found out, hence not only in `auto`.
+    if (this.#prepared !== 'on' && preparedTrouble.has(code)) {
       this.#prepared = 'off'
       return true
     }
