@@ -10,6 +10,7 @@ import { observeRequests } from './observe-requests.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { addDevicePage } from './pages/device.ts'
 import { addMailPages } from './pages/mail.ts'
+import { addReference } from './pages/reference.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { addAccount } from './routes/account.ts'
 import { addApiKeys } from './routes/api-keys.ts'
@@ -71,6 +72,7 @@ export function createApp(input: BackendInput): Backend {
   addDevicePage(router, deps)
   addMailPages(router, deps)
   addDocument(router)
+  addReference(router)
   const realtime = createRealtime(deps, input.realtime)
   deps.metrics.watchPool(deps.pool)
   deps.metrics.watchSockets(realtime.count)
