@@ -32,6 +32,7 @@ import { addTasks } from './routes/tasks.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
 import { securityHeaders } from './security-headers.ts'
+import { retainTrash } from './trash-retention.ts'
 import { wireDeps } from './wire-deps.ts'
 
 export type Backend = {
@@ -39,6 +40,8 @@ export type Backend = {
   fetch: Hono<AppEnv>['fetch']
   /** The sockets: upgrades go here, and they are closed when the server stops. */
   realtime: Realtime
+  /** Ends for good what the trash has kept for long enough; it is done every hour by itself. */
+  sweepTrash(): Promise<number>
   /** Ends what runs beside requests. */
   close(): void
 }
@@ -76,11 +79,13 @@ export function createApp(input: BackendInput): Backend {
   const realtime = createRealtime(deps, input.realtime)
   deps.metrics.watchPool(deps.pool)
   deps.metrics.watchSockets(realtime.count)
+  const trash = retainTrash(deps)
   const close = (): void => {
+    trash.close()
     deps.sessions.close()
     deps.requestLimits.close()
   }
-  return { fetch: router.fetch, realtime, close }
+  return { fetch: router.fetch, realtime, sweepTrash: trash.sweep, close }
 }
 
 /** On one's own machine a line for each request is noise; on a server it is what happened. */

@@ -23,6 +23,8 @@ export type Api = {
   metrics(): Promise<string>
   /** How many sockets are open at the server. */
   sockets(): number
+  /** Looks through the trash now, as is done every hour. */
+  sweepTrash(): Promise<number>
   /** Moves the server's clock on. */
   wait(ms: number): void
   /** Stops serving, as a process does at its end. */
@@ -99,6 +101,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     allLogged,
     metrics: metrics.text,
     sockets: app.realtime.count,
+    sweepTrash: app.sweepTrash,
     wait: (ms) => {
       ahead += ms
     },

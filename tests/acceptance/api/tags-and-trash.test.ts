@@ -58,6 +58,33 @@ describe('tags', () => {
 })
 
 describe('the trash', () => {
+  test('keeps tasks for 30 days, and then the system ends them for good', async () => {
+    const [ada, bob] = [await signUp(api), await signUp(api)]
+    const age = (id: string, days: number) =>
+      api.pool.query('UPDATE tasks SET deleted_at = now() - make_interval(days => $2) WHERE id = $1', [
+        id,
+        days,
+      ])
+    const [old, recent, other] = [await ada.task(), await ada.task(), await bob.task()]
+    for (const [person, task] of [
+      [ada, old],
+      [ada, recent],
+      [bob, other],
+    ] as const) {
+      await person.delete(`/api/tasks/${task.id}`)
+    }
+    await age(old.id, 31)
+    await age(recent.id, 29)
+    await age(other.id, 400)
+    expect(await api.sweepTrash()).toBe(2)
+    expect(await api.sweepTrash()).toBe(0)
+    expect((await ada.get('/api/trash')).body).toMatchObject({ tasks: [{ id: recent.id }] })
+    expect((await bob.get('/api/trash')).body).toMatchObject({ tasks: [] })
+    expect((await ada.get('/api/history?limit=1')).body).toMatchObject({
+      operations: [{ kind: 'purge', actor: 'system', events: [{ task_id: old.id, task: null }] }],
+    })
+  })
+
   test('lists what was deleted, and gives it back', async () => {
     const ada = await signUp(api)
     const { id } = await ada.task({ title: 'one' })
