@@ -23,6 +23,23 @@ export const priorityFlag: Flag = {
 
 export const limitFlag: Flag = { name: 'limit', value: 'N', summary: 'Show at most N', suggests: 'nothing' }
 
+/** Which operations of the history: since when, by whom, through what. */
+export const operationFlags: readonly Flag[] = [
+  {
+    name: 'since',
+    value: 'TIME',
+    summary: '14:00, 2026-11-23, "2026-11-23 14:00", 2h (ago)',
+    suggests: 'nothing',
+  },
+  { name: 'actor', value: 'ACTOR', summary: 'Only by user, assistant, agent or system', suggests: 'actor' },
+  {
+    name: 'client',
+    value: 'CLIENT',
+    summary: 'Only from cli, web, api, chat, mcp:NAME',
+    suggests: 'nothing',
+  },
+]
+
 export function parsePriority(args: ParsedArgs): TaskPriority | null {
   const text = args.text('priority')
   return text === undefined ? null : oneOf('--priority', text, taskPriorities, isTaskPriority)

@@ -11,7 +11,7 @@ import { defineCommand, type OutputMode, type ParsedArgs } from '../command.ts'
 import type { Connection } from '../connection/connection.ts'
 import { formatTimestamp, parseMoment } from '../dates.ts'
 import { UsageError } from '../errors.ts'
-import { limitFlag, oneOf, parseLimit } from '../fields.ts'
+import { limitFlag, oneOf, operationFlags, parseLimit } from '../fields.ts'
 import { toJson } from '../format/json.ts'
 import { describeAuthor, describeOperation, shortId } from '../format/operation.ts'
 import type { StyleName } from '../format/style.ts'
@@ -155,22 +155,7 @@ export const historyCommand = defineCommand<HistoryOptions>({
   summary: 'List what was changed, by whom and when',
   usage: ['history [ID] [--since TIME] [--actor ACTOR] [--client CLIENT] [--limit N]'],
   details: ['The last column names the operation for todo undo --operation.'],
-  flags: [
-    {
-      name: 'since',
-      value: 'TIME',
-      summary: '14:00, 2026-11-23, "2026-11-23 14:00", 2h (ago)',
-      suggests: 'nothing',
-    },
-    { name: 'actor', value: 'ACTOR', summary: 'Only by user, assistant, agent or system', suggests: 'actor' },
-    {
-      name: 'client',
-      value: 'CLIENT',
-      summary: 'Only from cli, web, api, chat, mcp:NAME',
-      suggests: 'nothing',
-    },
-    limitFlag,
-  ],
+  flags: [...operationFlags, limitFlag],
   positional: 'id',
   printsData: true,
   examples: [

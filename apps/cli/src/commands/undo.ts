@@ -4,7 +4,7 @@ import { defineCommand, type OutputMode, type ParsedArgs } from '../command.ts'
 import type { Connection } from '../connection/connection.ts'
 import { parseMoment } from '../dates.ts'
 import { exitCodes, UsageError } from '../errors.ts'
-import { oneOf } from '../fields.ts'
+import { oneOf, operationFlags } from '../fields.ts'
 import { describeAuthor, describeOperation } from '../format/operation.ts'
 import { numberList } from '../format/text.ts'
 import { parseSelection, type Selection, select } from '../ids.ts'
@@ -155,19 +155,7 @@ export const undoCommand = defineCommand<UndoOptions>({
       summary: 'The operation, as todo history shows it',
       suggests: 'nothing',
     },
-    {
-      name: 'since',
-      value: 'TIME',
-      summary: '14:00, 2026-11-23, "2026-11-23 14:00", 2h (ago)',
-      suggests: 'nothing',
-    },
-    { name: 'actor', value: 'ACTOR', summary: 'Only by user, assistant, agent or system', suggests: 'actor' },
-    {
-      name: 'client',
-      value: 'CLIENT',
-      summary: 'Only from cli, web, api, chat, mcp:NAME',
-      suggests: 'nothing',
-    },
+    ...operationFlags,
     { name: 'dry-run', summary: 'Say what would be undone, and change nothing' },
   ],
   positional: 'done-id',
