@@ -12,6 +12,7 @@ import { addDevicePage } from './pages/device.ts'
 import { addMailPages } from './pages/mail.ts'
 import { addReference } from './pages/reference.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
+import { retain } from './retention.ts'
 import { addAccount } from './routes/account.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
@@ -32,7 +33,6 @@ import { addTasks } from './routes/tasks.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
 import { securityHeaders } from './security-headers.ts'
-import { retainTrash } from './trash-retention.ts'
 import { wireDeps } from './wire-deps.ts'
 
 export type Backend = {
@@ -79,13 +79,13 @@ export function createApp(input: BackendInput): Backend {
   const realtime = createRealtime(deps, input.realtime)
   deps.metrics.watchPool(deps.pool)
   deps.metrics.watchSockets(realtime.count)
-  const trash = retainTrash(deps)
+  const retention = retain(deps)
   const close = (): void => {
-    trash.close()
+    retention.close()
     deps.sessions.close()
     deps.requestLimits.close()
   }
-  return { fetch: router.fetch, realtime, sweepTrash: trash.sweep, close }
+  return { fetch: router.fetch, realtime, sweepTrash: retention.sweepTrash, close }
 }
 
 /** On one's own machine a line for each request is noise; on a server it is what happened. */

@@ -1,4 +1,4 @@
-import type { Context as DomainContext, TaskService, WriteOptions } from '@todo/core'
+import type { Context as DomainContext, TaskService } from '@todo/core'
 import type { BodyVariables, Principal, RequestIdVariables, Verdicts } from '@todo/http'
 
 /** What middleware leaves for handlers. */
@@ -11,8 +11,8 @@ export type Variables = RequestIdVariables &
     verdicts: Verdicts | undefined
     domain: DomainContext
     tasks: TaskService
-    /** The operation's id, where the request has an `Idempotency-Key`. */
-    writeOptions: WriteOptions
+    /** What the request is known by, where it has an `Idempotency-Key`. */
+    request: { key: string; fingerprint: string; operationId: string } | undefined
   }
 
 export type AppEnv = { Variables: Variables }

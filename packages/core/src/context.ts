@@ -1,3 +1,4 @@
+import type { KeyedRequest } from './history/answer.ts'
 import type { Actor } from './history/operation.ts'
 import type { Clock, Ids, Scope, Store } from './ports.ts'
 
@@ -13,11 +14,14 @@ export type Context = {
   correlationId: string | null
 }
 
-export type WriteOptions = {
+/** `Result` is what the verb returns; a caller that keeps no answers leaves it out. */
+export type WriteOptions<Result = unknown> = {
   /** A uuid made by the client. A second write with the same id changes nothing and answers as the first. */
   operationId?: string
   /** Refuse with `PRECONDITION_FAILED` unless the task has this version. Only for verbs on one task. */
   ifVersion?: number
+  /** The request behind the write; its answer is committed with it. */
+  request?: KeyedRequest<Result>
 }
 
 /** The time of a change. */

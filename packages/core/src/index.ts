@@ -1,5 +1,6 @@
 export type { Context, WriteOptions } from './context.ts'
 export * from './errors.ts'
+export * from './history/answer.ts'
 export * from './history/change.ts'
 export * from './history/frame.ts'
 export type { HistoryPage, HistoryQuery } from './history/history.ts'

@@ -28,27 +28,27 @@ import { updateTask } from './task/update.ts'
 
 /** The verbs that every client uses, and nothing else: bound to one user, one author, one client. */
 export type TaskService = {
-  create(input: CreateTaskInput, options?: WriteOptions): Promise<TaskWritten>
+  create(input: CreateTaskInput, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
   get(ref: TaskRef): Promise<Task>
   list(query?: ListQuery): Promise<TaskPage>
   search(query: SearchQuery): Promise<TaskPage>
-  update(ref: TaskRef, input: UpdateTaskInput, options?: WriteOptions): Promise<TaskWritten>
-  complete(ref: TaskRef, options?: WriteOptions): Promise<TaskWritten>
-  reopen(ref: TaskRef, options?: WriteOptions): Promise<TaskWritten>
-  delete(ref: TaskRef, options?: WriteOptions): Promise<TaskWritten>
-  restore(ref: TaskRef, options?: WriteOptions): Promise<TaskWritten>
-  purge(refs: readonly TaskRef[] | 'all', options?: WriteOptions): Promise<PurgeWritten>
-  batch(commands: readonly BatchCommand[], options?: WriteOptions): Promise<BatchWritten>
+  update(ref: TaskRef, input: UpdateTaskInput, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
+  complete(ref: TaskRef, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
+  reopen(ref: TaskRef, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
+  delete(ref: TaskRef, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
+  restore(ref: TaskRef, options?: WriteOptions<TaskWritten>): Promise<TaskWritten>
+  purge(refs: readonly TaskRef[] | 'all', options?: WriteOptions<PurgeWritten>): Promise<PurgeWritten>
+  batch(commands: readonly BatchCommand[], options?: WriteOptions<BatchWritten>): Promise<BatchWritten>
   history(query?: HistoryQuery): Promise<HistoryPage>
   /** Without `since` the tasks, page by page; with it the events after that cursor. */
   sync(query?: SyncQuery): Promise<SyncAnswer>
-  undo(input?: UndoInput, options?: WriteOptions): Promise<UndoWritten>
-  undoAll(input: BulkUndoInput, options?: WriteOptions): Promise<UndoWritten>
-  redo(input?: UndoInput, options?: WriteOptions): Promise<UndoWritten>
+  undo(input?: UndoInput, options?: WriteOptions<UndoWritten>): Promise<UndoWritten>
+  undoAll(input: BulkUndoInput, options?: WriteOptions<UndoWritten>): Promise<UndoWritten>
+  redo(input?: UndoInput, options?: WriteOptions<UndoWritten>): Promise<UndoWritten>
   tags(): Promise<TagCount[]>
-  renameTag(from: string, to: string, options?: WriteOptions): Promise<TagsWritten>
-  deleteTag(tag: string, options?: WriteOptions): Promise<TagsWritten>
-  import(input: ImportInput, options?: WriteOptions): Promise<ImportWritten>
+  renameTag(from: string, to: string, options?: WriteOptions<TagsWritten>): Promise<TagsWritten>
+  deleteTag(tag: string, options?: WriteOptions<TagsWritten>): Promise<TagsWritten>
+  import(input: ImportInput, options?: WriteOptions<ImportWritten>): Promise<ImportWritten>
   /** The whole list as a file, piece by piece; JSON has the trash and the history too. */
   export(format: InterchangeFormat): AsyncIterable<string>
 }

@@ -1,7 +1,8 @@
 import type { Context, WriteOptions } from './context.ts'
 import { timeOf } from './context.ts'
 import { TodoError } from './errors.ts'
-import type { Change, ImportedOperation, OperationMark, TaskEdit } from './history/change.ts'
+import { openTasks } from './history/answer.ts'
+import type { Change, ImportedOperation, KeptAnswer, OperationMark, TaskEdit } from './history/change.ts'
 import type { OperationKind, OperationWithEvents } from './history/operation.ts'
 import { isUuid, type Task } from './task/task.ts'
 
@@ -23,7 +24,8 @@ export type Plan = {
 }
 
 export type Written = {
-  operationId: string
+  /** `null`: nothing was to be changed, and no operation is recorded. */
+  operationId: string | null
   /** The state after of each edit, in order; of a repeat, the state that the first write left. */
   tasks: readonly (Task | null)[]
   reverts: readonly string[]
@@ -31,18 +33,24 @@ export type Written = {
   replayed: boolean
 }
 
-/**
- * Decides and commits one operation. `plan` runs again, on fresh rows, when other writers changed them
- * meanwhile; `null` from it means that nothing is to be changed, and no operation is recorded.
- * `onTaskExists` lets an import choose other ids. Throws what `plan` throws, and `WRITE_CONTENTION`.
- */
-export async function write(
+export type Writing<Result> = {
+  kind: OperationKind
+  options: WriteOptions<Result>
+  /** Runs again, on fresh rows, when other writers changed them meanwhile; `null`: nothing is to be changed. */
+  plan(now: string): Promise<Plan | null>
+  /** What the verb returns for what this call wrote. */
+  result(written: Written): Result
+  /** Lets an import choose other ids. */
+  onTaskExists?(ids: readonly string[]): void
+}
+
+const nothing: Written = { operationId: null, tasks: [], reverts: [], replayed: false }
+
+/** Decides and commits one operation. Throws what `plan` throws, and `WRITE_CONTENTION`. */
+export async function write<Result>(
   context: Context,
-  kind: OperationKind,
-  options: WriteOptions,
-  plan: (now: string) => Promise<Plan | null>,
-  onTaskExists?: (ids: readonly string[]) => void,
-): Promise<Written | null> {
+  { kind, options, plan, result, onTaskExists }: Writing<Result>,
+): Promise<Written> {
   const operationId = checkedId(options.operationId) ?? context.ids.uuid()
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const now = timeOf(context)
@@ -55,20 +63,28 @@ export async function write(
       if (first) return first
       throw error
     }
-    if (!planned) return options.operationId ? replay(context, kind, operationId) : null
-    const result = await context.store.commit(
-      context.scope,
-      changeOf(context, kind, operationId, now, planned),
+    if (!planned) return (options.operationId && (await replay(context, kind, operationId))) || nothing
+    const reverts = planned.reverts ?? []
+    const answer = answerTo(
+      options,
+      (tasks) => result({ operationId, tasks, reverts, replayed: false }),
+      planned,
     )
-    if (result.outcome === 'committed') {
-      return { operationId, tasks: result.tasks, reverts: planned.reverts ?? [], replayed: false }
+    const committed = await context.store.commit(context.scope, {
+      ...changeOf(context, kind, operationId, now, planned),
+      answer,
+    })
+    if (committed.outcome === 'committed') {
+      return { operationId, tasks: committed.tasks, reverts, replayed: false }
     }
-    if (result.outcome === 'operation_exists') return replay(context, kind, operationId)
-    if (result.outcome === 'task_exists') {
+    if (committed.outcome === 'operation_exists') {
+      return (await replay(context, kind, operationId)) ?? nothing
+    }
+    if (committed.outcome === 'task_exists') {
       const first = options.operationId ? await replay(context, kind, operationId) : null
       if (first) return first
       if (!onTaskExists) throw new TodoError('ALREADY_EXISTS')
-      onTaskExists(result.ids)
+      onTaskExists(committed.ids)
     }
   }
   throw new TodoError('WRITE_CONTENTION')
@@ -83,7 +99,24 @@ function checkedId(id: string | undefined): string | undefined {
   return id
 }
 
-function changeOf(context: Context, kind: OperationKind, id: string, at: string, plan: Plan): Change {
+/** What the request is answered once the plan is carried out, as far as that is known before. */
+function answerTo<Result>(
+  { request }: WriteOptions<Result>,
+  result: (tasks: readonly (Task | null)[]) => Result,
+  { edits }: Plan,
+): KeptAnswer | null {
+  if (!request) return null
+  const { key, fingerprint } = request
+  return { key, fingerprint, ...request.answer(result(openTasks(edits))) }
+}
+
+function changeOf(
+  context: Context,
+  kind: OperationKind,
+  id: string,
+  at: string,
+  plan: Plan,
+): Omit<Change, 'answer'> {
   const { actor, client, correlationId } = context
   const reverts = plan.reverts ?? []
   return {

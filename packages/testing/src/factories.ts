@@ -4,6 +4,7 @@ import {
   type Context,
   createTaskService,
   type ImportedOperation,
+  type KeptAnswer,
   type NewTask,
   type Operation,
   type OperationMark,
@@ -107,6 +108,7 @@ export type ChangeParts = {
   edits?: readonly TaskEdit[]
   marks?: readonly OperationMark[]
   importedHistory?: readonly ImportedOperation[]
+  answer?: KeptAnswer
 }
 
 /** A decided change, for tests that speak to the port itself. */
@@ -127,6 +129,7 @@ export function makeChange(parts: ChangeParts = {}): Change {
     edits: parts.edits ?? [],
     marks: parts.marks ?? [],
     importedHistory: parts.importedHistory ?? [],
+    answer: parts.answer ?? null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, startApi } from './api.ts'
-import { type Person, signUp, taskOf } from './person.ts'
+import { asBearer, type Person, signUp, taskOf } from './person.ts'
 
 let api: Api
 let ada: Person
@@ -164,6 +164,106 @@ describe('Idempotency-Key', () => {
       expect(again.headers.get('idempotency-replayed')).toBe('true')
     }
     expect((await eve.get('/api/history?limit=100')).text).toBe(before)
+  })
+
+  test('the answer is committed with the write: whoever dies between the two leaves neither', async () => {
+    const eve = await signUp(api)
+    await eve.task({ tags: ['a'] })
+    const writes = [
+      { method: 'post', path: '/api/tasks', body: { title: 'x' } },
+      { method: 'post', path: '/api/tasks/quick', body: { text: 'Buy milk tomorrow' } },
+      { method: 'patch', path: '/api/tasks/1', body: { title: 'y' } },
+      { method: 'post', path: '/api/tasks/batch', body: { operations: [{ op: 'create', title: 'z' }] } },
+      { method: 'post', path: '/api/undo', body: undefined },
+      { method: 'post', path: '/api/tags/rename', body: { from: 'a', to: 'b' } },
+      { method: 'delete', path: '/api/tasks/1', body: undefined },
+      { method: 'delete', path: '/api/trash/1', body: undefined },
+    ] as const
+    for (const { method, path, body } of writes) {
+      const key = randomUUID()
+      expect((await eve[method](path, body, keyed(key))).status).toBeLessThan(300)
+      const { rows } = await api.pool.query(
+        `SELECT o.xmin = i.xmin AS together FROM operations o JOIN idempotency i USING (space_id)
+         WHERE space_id = $1 AND o.id = $2 AND i.key = $2::text AND i.operation_id = o.id`,
+        [eve.userId, key],
+      )
+      expect([path, rows]).toEqual([path, [{ together: true }]])
+    }
+  })
+
+  test('numbers and places of new tasks are in a repeated answer, whatever their texts look like', async () => {
+    const eve = await signUp(api)
+    await eve.task()
+    const key = keyed(randomUUID())
+    const operations = ['"number":-1,', '"position":"?1"', '\\"number":-2'].map((title) => ({
+      op: 'create',
+      title,
+    }))
+    const first = await eve.post('/api/tasks/batch', { operations }, key)
+    const second = await eve.post('/api/tasks/batch', { operations }, key)
+    expect(second.text).toBe(first.text)
+    expect(second.body).toMatchObject({ results: [2, 3, 4].map((number) => ({ task: { number } })) })
+  })
+
+  test('two at once at two servers run once, and both give the one answer', async () => {
+    const there = await startApi({ databaseUrl: api.databaseUrl })
+    const eve = await signUp(api)
+    const elsewhere = asBearer(there, eve.accessToken)
+    for (let round = 0; round < 10; round += 1) {
+      const key = keyed(randomUUID())
+      const body = { text: `Buy milk ${round} tomorrow` }
+      const [one, two] = await Promise.all([
+        eve.post('/api/tasks/quick', body, key),
+        elsewhere.post('/api/tasks/quick', body, key),
+      ])
+      expect([one.status, one.text]).toEqual([two.status, two.text])
+    }
+    expect((await eve.get('/api/tasks')).body).toMatchObject({ total: 10 })
+    await there.stop()
+  })
+
+  test('two bodies under one key at two servers: one is written, the other is 422', async () => {
+    const there = await startApi({ databaseUrl: api.databaseUrl })
+    const eve = await signUp(api)
+    const elsewhere = asBearer(there, eve.accessToken)
+    const key = keyed(randomUUID())
+    const answers = await Promise.all([
+      eve.post('/api/tasks', { title: 'One' }, key),
+      elsewhere.post('/api/tasks', { title: 'Two' }, key),
+    ])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 422])
+    expect((await eve.get('/api/tasks')).body).toMatchObject({ total: 1 })
+    await there.stop()
+  })
+
+  test('a purge takes what was written out of kept answers, also of those that changed nothing', async () => {
+    const eve = await signUp(api)
+    await eve.post('/api/tasks', { title: 'Sunflower' }, keyed(randomUUID()))
+    await eve.post('/api/tasks/1/reopen', undefined, keyed(randomUUID()))
+    await eve.task({ title: 'Other' })
+    const other = keyed(randomUUID())
+    const first = await eve.post('/api/tasks/2/reopen', undefined, other)
+    await eve.delete('/api/tasks/1')
+    await eve.delete('/api/trash/1')
+    const { rows } = await api.pool.query<{ body: string | null }>(
+      'SELECT body FROM idempotency WHERE space_id = $1',
+      [eve.userId],
+    )
+    expect(rows.length).toBe(3)
+    expect(rows.filter(({ body }) => body?.includes('Sunflower'))).toEqual([])
+    expect((await eve.post('/api/tasks/2/reopen', undefined, other)).text).toBe(first.text)
+  })
+
+  test('a write that changed nothing is not made up for by a repeat two days later', async () => {
+    const eve = await signUp(api)
+    await eve.task()
+    await eve.post('/api/tasks/1/complete')
+    const key = keyed(randomUUID())
+    const first = await eve.post('/api/tasks/1/complete', undefined, key)
+    await eve.post('/api/tasks/1/reopen')
+    await api.pool.query(`UPDATE idempotency SET created_at = now() - interval '2 days'`)
+    expect((await eve.post('/api/tasks/1/complete', undefined, key)).text).toBe(first.text)
+    expect((await eve.get('/api/tasks/1')).body).toMatchObject({ task: { status: 'pending' } })
   })
 
   test('where only the answer was lost, a repeat gets the first answer', async () => {

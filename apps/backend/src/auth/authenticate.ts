@@ -33,7 +33,6 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     c.set('principal', principal)
     c.set('domain', domain)
     c.set('tasks', createTaskService(domain))
-    c.set('writeOptions', {})
     await next()
   })
 }

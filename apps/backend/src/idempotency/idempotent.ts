@@ -13,8 +13,8 @@ const passing = new Set([401, 403, 409, 412, 429])
 
 /**
  * Runs a write with an `Idempotency-Key` once. The key names the operation, which is unique in the space for
- * ever, so that a repeat changes nothing whatever became of the answer; the stored answer repeats the first
- * one word for word. A second request with the same key waits for the first.
+ * ever, so that a repeat changes nothing whatever became of the answer; the answer is committed with the
+ * operation, and repeats the first one word for word. A second request with the same key waits for the first.
  */
 export function idempotent(deps: Deps) {
   const lock = createKeyedLock()
@@ -26,19 +26,39 @@ export function idempotent(deps: Deps) {
     }
     const { spaceId } = c.get('domain').scope
     return lock(`${spaceId} ${key}`, async () => {
-      const fingerprint = fingerprintOf(c)
-      const record = await deps.answers.find(spaceId, key)
-      if (record && record.fingerprint !== fingerprint) throw new HttpError('IDEMPOTENCY_KEY_REUSED')
-      if (record?.body) return storedAnswer(record, record.body)
-      const operationId = isUuid(key) ? key : deps.ids.derive(`idempotency ${spaceId}`, key)
-      c.set('writeOptions', { operationId })
+      const request = { key, fingerprint: fingerprintOf(c) }
+      const kept = await keptAnswer(deps, spaceId, request)
+      if (kept) return kept
+      c.set('request', { ...request, operationId: operationOf(deps, spaceId, key) })
       await next()
-      if (record) c.res.headers.set('Idempotency-Replayed', 'true')
-      else await save(deps, c, key, fingerprint)
+      if (c.res.headers.has(replayedHeader)) {
+        // Another server was faster, and has answered; or its answer was forgotten, and is told from the operation.
+        return (await keptAnswer(deps, spaceId, request)) ?? undefined
+      }
+      if (!c.res.headers.has(operationHeader)) await save(deps, c, request)
       return undefined
     })
   })
 }
+
+type Keyed = { key: string; fingerprint: string }
+
+const replayedHeader = 'Idempotency-Replayed'
+const operationHeader = 'X-Operation-Id'
+
+/** The answer that was given before, or `null`. Throws where it was given to another request. */
+async function keptAnswer(
+  deps: Deps,
+  spaceId: string,
+  { key, fingerprint }: Keyed,
+): Promise<Response | null> {
+  const record = await deps.answers.find(spaceId, key)
+  if (record && record.fingerprint !== fingerprint) throw new HttpError('IDEMPOTENCY_KEY_REUSED')
+  return record?.body ? answerOf(record, record.body) : null
+}
+
+const operationOf = ({ ids }: Deps, spaceId: string, key: string): string =>
+  isUuid(key) ? key : ids.derive(`idempotency ${spaceId}`, key)
 
 function keyOf(header: string | undefined): string | null {
   if (header === undefined) return null
@@ -59,21 +79,20 @@ function fingerprintOf(c: Context<AppEnv>): string {
     .digest('base64url')
 }
 
-async function save(deps: Deps, c: Context<AppEnv>, key: string, fingerprint: string): Promise<void> {
+async function save(deps: Deps, c: Context<AppEnv>, request: Keyed): Promise<void> {
   const { status } = c.res
   if (status >= 500 || passing.has(status)) return
-  const operationId = c.res.headers.get('x-operation-id')
   const body = await c.res.clone().text()
-  await deps.answers.save(c.get('domain').scope.spaceId, key, { fingerprint, operationId, status, body })
+  await deps.answers.save(c.get('domain').scope.spaceId, { ...request, status, body })
 }
 
-function storedAnswer({ status, operationId }: AnswerRecord, body: string): Response {
+function answerOf({ status, operationId }: AnswerRecord, body: string): Response {
   const headers = new Headers({
-    'content-type': status < 400 ? 'application/json' : 'application/problem+json',
-    'idempotency-replayed': 'true',
+    'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
+    [replayedHeader]: 'true',
   })
-  if (operationId) headers.set('x-operation-id', operationId)
+  if (operationId) headers.set(operationHeader, operationId)
   const version = /^\{"task":\{.*?"version":(\d+),/.exec(body)?.[1]
-  if (version) headers.set('etag', `"${version}"`)
+  if (version) headers.set('ETag', `"${version}"`)
   return new Response(body, { status, headers })
 }

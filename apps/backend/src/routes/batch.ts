@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
-import { type Task, taskToWire } from '@todo/core'
+import { type BatchWritten, type Task, taskToWire } from '@todo/core'
 import { BatchAnswer, BatchBody, NoParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { batchCommand } from '../wire.ts'
-import { nameOperation } from './answers.ts'
+import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
 
 /** Many changes as one operation, all or nothing. */
@@ -25,19 +25,20 @@ export function addBatch(router: Router, deps: Deps): void {
   })
   router.openapi(batch, async (c) => {
     const { operations } = c.req.valid('json')
-    const written = await c.get('tasks').batch(operations.map(batchCommand), c.get('writeOptions'))
-    nameOperation(c, written)
-    const results = written.replayed
-      ? repeatedResults(operations, written.tasks)
-      : written.tasks.map((task, index) => ({ op: operations[index]?.op ?? 'update', task }))
-    return c.json(
-      {
-        operation_id: written.operationId,
-        results: results.map(({ op, task }) => ({ op, task: taskToWire(task) })),
-      },
-      200,
-    )
+    const commands = operations.map(batchCommand)
+    const body = (written: BatchWritten) => batchBody(operations, written)
+    return answerWrite(c, { status: 200, body }, (options) => c.get('tasks').batch(commands, options))
   })
+}
+
+function batchBody(operations: Operations, { operationId, tasks, replayed }: BatchWritten) {
+  const results = replayed
+    ? repeatedResults(operations, tasks)
+    : tasks.map((task, index) => ({ op: operations[index]?.op ?? 'update', task }))
+  return {
+    operation_id: operationId,
+    results: results.map(({ op, task }) => ({ op, task: taskToWire(task) })),
+  }
 }
 
 type Operations = BatchBody['operations']

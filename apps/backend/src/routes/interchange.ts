@@ -1,12 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { InterchangeFormat } from '@todo/core'
+import type { ImportWritten, InterchangeFormat } from '@todo/core'
 import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
 import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
-import { nameOperation } from './answers.ts'
+import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
 
 const tags = ['Export and import']
@@ -58,11 +58,18 @@ export function addInterchange(router: Router, deps: Deps): void {
     const { format, dry_run } = c.req.valid('query')
     refuseOtherType(c.req.header('content-type'), format)
     const input = { format, content: c.get('bodyText'), ...given({ dryRun: dry_run }) }
-    const written = await c.get('tasks').import(input, c.get('writeOptions'))
-    nameOperation(c, written)
-    const { operationId, created, unchanged, errors } = written
-    return c.json({ operation_id: operationId, created, unchanged, errors }, 200)
+    return answerWrite(c, importAnswer, (options) => c.get('tasks').import(input, options))
   })
+}
+
+const importAnswer = {
+  status: 200 as const,
+  body: ({ operationId, created, unchanged, errors }: ImportWritten) => ({
+    operation_id: operationId,
+    created,
+    unchanged,
+    errors: [...errors],
+  }),
 }
 
 function essence(mediaType: string): string {

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { TodoError } from '@todo/core'
+import { type TaskWritten, TodoError } from '@todo/core'
 import { parseQuickAdd, QuickAddError, type QuickAddResult, todayIn } from '@todo/core/quick-add'
 import { ExplainBody, ExplainOutput, NoParameters, QuickAnswer, QuickBody } from '@todo/core/schemas'
 import type { Context } from 'hono'
@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
-import { nameOperation, taskAnswer } from './answers.ts'
+import { answerWrite, tagged, taskBody } from './answers.ts'
 import { explaining, writing } from './middleware.ts'
 
 const tags = ['Quick add']
@@ -33,9 +33,10 @@ export function addQuick(router: Router, deps: Deps): void {
     const read = await readText(deps, c, text, { timezone, locale })
     const { title, dueDate, priority, tags: named } = read
     const input = { title, dueDate, tags: named, ...(priority && { priority }), ...given({ id }) }
-    const written = await c.get('tasks').create(input, c.get('writeOptions')).catch(blameText)
-    nameOperation(c, written)
-    return c.json({ ...taskAnswer(c, written.task), explain: explainAnswer(read) }, 201)
+    const body = (written: TaskWritten) => ({ ...taskBody(written), explain: explainAnswer(read) })
+    return answerWrite(c, { status: 201, body }, async (options) =>
+      tagged(c, await c.get('tasks').create(input, options).catch(blameText)),
+    )
   })
 
   const explain = createRoute({

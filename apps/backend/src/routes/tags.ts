@@ -3,7 +3,7 @@ import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
-import { nameOperation } from './answers.ts'
+import { answerWrite } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
 const tags = ['Tags']
@@ -39,9 +39,7 @@ export function addTags(router: Router, deps: Deps): void {
   })
   router.openapi(rename, async (c) => {
     const { from, to } = c.req.valid('json')
-    const written = await c.get('tasks').renameTag(from, to, c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json(tagsAnswer(written), 200)
+    return answerWrite(c, tagsAnswer, (options) => c.get('tasks').renameTag(from, to, options))
   })
 
   const remove = createRoute({
@@ -55,14 +53,15 @@ export function addTags(router: Router, deps: Deps): void {
     request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
   })
-  router.openapi(remove, async (c) => {
-    const written = await c.get('tasks').deleteTag(c.req.valid('param').tag, c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json(tagsAnswer(written), 200)
-  })
+  router.openapi(remove, (c) =>
+    answerWrite(c, tagsAnswer, (options) => c.get('tasks').deleteTag(c.req.valid('param').tag, options)),
+  )
 }
 
-const tagsAnswer = ({ operationId, tasks }: TagsWritten) => ({
-  operation_id: operationId,
-  tasks: tasks.map(taskToWire),
-})
+const tagsAnswer = {
+  status: 200 as const,
+  body: ({ operationId, tasks }: TagsWritten) => ({
+    operation_id: operationId,
+    tasks: tasks.map(taskToWire),
+  }),
+}

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { TaskRef, TaskService, WriteOptions } from '@todo/core'
+import type { TaskRef, TaskService, TaskWritten, WriteOptions } from '@todo/core'
 import {
   MessageAnswer,
   NoParameters,
@@ -22,7 +22,7 @@ import {
 } from '../openapi.ts'
 import { etagOf, hasVersion, requiredVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
-import { nameOperation, taskAnswer } from './answers.ts'
+import { answerTask, answerWrite, taskAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
@@ -63,10 +63,9 @@ export function addTask(router: Router, deps: Deps): void {
   })
   router.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
-    const options = await conditionalOptions(c, id)
-    const written = await c.get('tasks').update(id, updateInput(c.req.valid('json')), options)
-    nameOperation(c, written)
-    return c.json(taskAnswer(c, written.task), 200)
+    const condition = await conditionOf(c, id)
+    const input = updateInput(c.req.valid('json'))
+    return answerTask(c, 200, (options) => c.get('tasks').update(id, input, { ...options, ...condition }))
   })
 
   const remove = createRoute({
@@ -82,8 +81,11 @@ export function addTask(router: Router, deps: Deps): void {
   })
   router.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    nameOperation(c, await c.get('tasks').delete(id, await conditionalOptions(c, id)))
-    return c.json({ message: 'Task deleted' }, 200)
+    const condition = await conditionOf(c, id)
+    const body = (_: TaskWritten) => ({ message: 'Task deleted' })
+    return answerWrite(c, { status: 200, body }, (options) =>
+      c.get('tasks').delete(id, { ...options, ...condition }),
+    )
   })
 
   addPlainVerbs(router, deps)
@@ -110,16 +112,15 @@ function addPlainVerbs(router: Router, deps: Deps): void {
     })
     router.openapi(route, async (c) => {
       const { id } = c.req.valid('param')
-      const written = await c.get('tasks')[verb](id, await conditionalOptions(c, id))
-      nameOperation(c, written)
-      return c.json(taskAnswer(c, written.task), 200)
+      const condition = await conditionOf(c, id)
+      return answerTask(c, 200, (options) => c.get('tasks')[verb](id, { ...options, ...condition }))
     })
   }
 }
 
-/** The key's operation, and the version of `If-Match`. */
-async function conditionalOptions(c: Context<AppEnv>, ref: TaskRef): Promise<WriteOptions> {
+/** The version of `If-Match`. */
+async function conditionOf(c: Context<AppEnv>, ref: TaskRef): Promise<Pick<WriteOptions, 'ifVersion'>> {
   const current = async (): Promise<number> => (await c.get('tasks').get(ref)).version
   const version = await requiredVersion(c.req.header('if-match'), current)
-  return { ...c.get('writeOptions'), ...(version !== null && { ifVersion: version }) }
+  return version === null ? {} : { ifVersion: version }
 }

@@ -3,7 +3,7 @@ import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswe
 import type { Deps } from '../deps.ts'
 import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { createInput, listQuery } from '../wire.ts'
-import { nameOperation, pageAnswer, taskAnswer } from './answers.ts'
+import { answerTask, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
 const path = '/api/tasks'
@@ -37,9 +37,7 @@ export function addTasks(router: Router, deps: Deps): void {
     request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
     responses: { 201: json('The new task', TaskAnswer), ...refusals(...writeRefusals) },
   })
-  router.openapi(create, async (c) => {
-    const written = await c.get('tasks').create(createInput(c.req.valid('json')), c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json(taskAnswer(c, written.task), 201)
-  })
+  router.openapi(create, (c) =>
+    answerTask(c, 201, (options) => c.get('tasks').create(createInput(c.req.valid('json')), options)),
+  )
 }

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { PurgeWritten } from '@todo/core'
 import {
   ListParameters,
   NoParameters,
@@ -9,7 +10,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { listQuery } from '../wire.ts'
-import { nameOperation, pageAnswer } from './answers.ts'
+import { answerWrite, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
 const tags = ['Trash']
@@ -43,11 +44,9 @@ export function addTrash(router: Router, deps: Deps): void {
     request: { query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('The trash is empty', PurgeAnswer), ...refusals(...writeRefusals) },
   })
-  router.openapi(empty, async (c) => {
-    const written = await c.get('tasks').purge('all', c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json({ message: 'Trash emptied', purged: written.purged }, 200)
-  })
+  router.openapi(empty, (c) =>
+    answerWrite(c, purgeAnswer('Trash emptied'), (options) => c.get('tasks').purge('all', options)),
+  )
 
   const purge = createRoute({
     method: 'delete',
@@ -60,9 +59,14 @@ export function addTrash(router: Router, deps: Deps): void {
     request: { params: TaskRefParameters, query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('It is gone', PurgeAnswer), ...refusals(404, ...writeRefusals) },
   })
-  router.openapi(purge, async (c) => {
-    const written = await c.get('tasks').purge([c.req.valid('param').id], c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json({ message: 'Task deleted for good', purged: written.purged }, 200)
-  })
+  router.openapi(purge, (c) =>
+    answerWrite(c, purgeAnswer('Task deleted for good'), (options) =>
+      c.get('tasks').purge([c.req.valid('param').id], options),
+    ),
+  )
 }
+
+const purgeAnswer = (message: string) => ({
+  status: 200 as const,
+  body: ({ purged }: PurgeWritten) => ({ message, purged }),
+})

@@ -4,7 +4,7 @@ import { NoParameters, RedoBody, UndoAnswer, UndoBody } from '@todo/core/schemas
 import type { Deps } from '../deps.ts'
 import { bearer, json, optionalBody, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { bulkUndoInput, given } from '../wire.ts'
-import { nameOperation } from './answers.ts'
+import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
 
 const tags = ['History']
@@ -25,12 +25,11 @@ export function addUndo(router: Router, deps: Deps): void {
   router.openapi(undo, async (c) => {
     const input = c.req.valid('json')
     const bulk = bulkUndoInput(input)
-    const options = c.get('writeOptions')
-    const written = bulk
-      ? await c.get('tasks').undoAll(bulk, options)
-      : await c.get('tasks').undo(given({ operationId: input.operation_id }), options)
-    nameOperation(c, written)
-    return c.json(undoAnswer(written), 200)
+    return answerWrite(c, undoAnswer, (options) =>
+      bulk
+        ? c.get('tasks').undoAll(bulk, options)
+        : c.get('tasks').undo(given({ operationId: input.operation_id }), options),
+    )
   })
 
   const redo = createRoute({
@@ -46,14 +45,15 @@ export function addUndo(router: Router, deps: Deps): void {
   })
   router.openapi(redo, async (c) => {
     const input = given({ operationId: c.req.valid('json').operation_id })
-    const written = await c.get('tasks').redo(input, c.get('writeOptions'))
-    nameOperation(c, written)
-    return c.json(undoAnswer(written), 200)
+    return answerWrite(c, undoAnswer, (options) => c.get('tasks').redo(input, options))
   })
 }
 
-const undoAnswer = ({ operationId, reverts, tasks }: UndoWritten) => ({
-  operation_id: operationId,
-  reverts,
-  tasks: tasks.map(taskToWire),
-})
+const undoAnswer = {
+  status: 200 as const,
+  body: ({ operationId, reverts, tasks }: UndoWritten) => ({
+    operation_id: operationId,
+    reverts: [...reverts],
+    tasks: tasks.map(taskToWire),
+  }),
+}

@@ -21,6 +21,9 @@ export type TaskEdit =
 /** Sets `revertedBy` of an operation, where it still holds `from`. */
 export type OperationMark = { operationId: string; from: string | null; to: string | null }
 
+/** What a keyed request is answered, kept with the change that it asked for. Numbers of new tasks are still open in `body`. */
+export type KeptAnswer = { key: string; fingerprint: string; status: number; body: string }
+
 /** What a rule decided and a store commits: all of it or nothing. */
 export type Change = {
   operation: Operation
@@ -29,6 +32,8 @@ export type Change = {
   marks: readonly OperationMark[]
   /** History that came with an import; its events are numbered before those of the edits. */
   importedHistory: readonly ImportedOperation[]
+  /** The answer to the request that asked for the change; kept by stores that requests reach. */
+  answer: KeptAnswer | null
 }
 
 export type ImportedOperation = { operation: Operation; events: readonly Omit<TaskEvent, 'seq'>[] }

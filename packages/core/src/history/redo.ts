@@ -12,17 +12,17 @@ import { type UndoInput, type UndoWritten, undoWritten } from './undo-written.ts
 export async function redo(
   context: Context,
   input: UndoInput = {},
-  options: WriteOptions = {},
+  options: WriteOptions<UndoWritten> = {},
 ): Promise<UndoWritten> {
   const { store, scope } = context
-  const written = await write(context, 'redo', options, async (now) => {
+  const plan = async (now: string): Promise<Plan> => {
     const operation = input.operationId
       ? await store.operation(scope, input.operationId)
       : await store.latest(scope, 'redo')
     if (operation?.kind !== 'undo') throw new TodoError('NOTHING_TO_REDO')
     return redoPlan(context, operation, now)
-  })
-  return undoWritten(written)
+  }
+  return undoWritten(await write(context, { kind: 'redo', options, plan, result: undoWritten }))
 }
 
 /** Takes an undo back: it is marked as reverted, and what it had reverted stands again. */

@@ -1,4 +1,3 @@
-import { TodoError } from '../errors.ts'
 import type { Task } from '../task/task.ts'
 import type { Written } from '../write.ts'
 
@@ -17,12 +16,6 @@ export type UndoWritten = {
 }
 
 /** The answer of an undo or a redo. */
-export function undoWritten(written: Written | null): UndoWritten {
-  if (!written) throw new TodoError('NOTHING_TO_UNDO')
-  return {
-    operationId: written.operationId,
-    reverts: written.reverts,
-    tasks: written.tasks.filter((task) => task !== null),
-    replayed: written.replayed,
-  }
+export function undoWritten({ operationId, reverts, tasks, replayed }: Written): UndoWritten {
+  return { operationId, reverts, tasks: tasks.filter((task) => task !== null), replayed }
 }

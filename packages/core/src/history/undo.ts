@@ -24,27 +24,27 @@ const historyPage = 200
 export async function undo(
   context: Context,
   input: UndoInput = {},
-  options: WriteOptions = {},
+  options: WriteOptions<UndoWritten> = {},
 ): Promise<UndoWritten> {
   const { store, scope } = context
   const target = input.operationId ? await store.operation(scope, input.operationId) : null
   const kind: OperationKind = target?.kind === 'undo' ? 'redo' : 'undo'
-  const written = await write(context, kind, options, async (now) => {
+  const plan = async (now: string): Promise<Plan> => {
     const operation = input.operationId
       ? await store.operation(scope, input.operationId)
       : await latestUndoable(context)
     if (!operation) throw new TodoError('NOTHING_TO_UNDO')
     if (operation.kind === 'undo') return redoPlan(context, operation, now)
     return undoPlan(context, await baseOperations(context, operation), now)
-  })
-  return undoWritten(written)
+  }
+  return undoWritten(await write(context, { kind, options, plan, result: undoWritten }))
 }
 
 /** Takes back all that matches, newest first, as one operation. Undos, purges, what they touched and what is undone are passed over. */
 export async function undoAll(
   context: Context,
   input: BulkUndoInput,
-  options: WriteOptions = {},
+  options: WriteOptions<UndoWritten> = {},
 ): Promise<UndoWritten> {
   if (input.dryRun) {
     const operations = await matching(context, input)
@@ -52,12 +52,12 @@ export async function undoAll(
     const tasks = edits.flatMap(({ before, after }) => (before && after ? [after] : []))
     return { operationId: null, reverts: operations.map(({ id }) => id), tasks, replayed: false }
   }
-  const written = await write(context, 'undo', options, async (now) => {
+  const plan = async (now: string): Promise<Plan> => {
     const operations = await matching(context, input)
     if (operations.length === 0) throw new TodoError('NOTHING_TO_UNDO')
     return undoPlan(context, operations, now)
-  })
-  return undoWritten(written)
+  }
+  return undoWritten(await write(context, { kind: 'undo', options, plan, result: undoWritten }))
 }
 
 async function undoPlan(

@@ -1,6 +1,6 @@
 import type { Context, WriteOptions } from '../context.ts'
 import type { NewTask } from '../history/change.ts'
-import { type Plan, write } from '../write.ts'
+import { type Plan, type Written, write } from '../write.ts'
 import type { ImportDocument, ImportError, InterchangeFormat } from './document.ts'
 import { historyOf } from './import-history.ts'
 import { type UnmatchedTask, unmatchedTasks } from './match-tasks.ts'
@@ -36,20 +36,21 @@ export type ImportWritten = {
 export async function importTasks(
   context: Context,
   input: ImportInput,
-  options: WriteOptions = {},
+  options: WriteOptions<ImportWritten> = {},
 ): Promise<ImportWritten> {
   const { onStep = () => {} } = input
   onStep('read', 0)
   const document = readImport(input.format, input.content)
   const taken = new Set<string>()
   const answer = (operationId: string | null, created: number, replayed = false): ImportWritten => {
-    onStep('done', created)
     const unchanged = document.tasks.length - created
     return { operationId, created, unchanged, errors: document.errors, replayed }
   }
   if (input.dryRun) {
     onStep('compare', document.tasks.length)
-    return answer(null, (await unmatchedTasks(context, document.tasks, taken)).length)
+    const { length } = await unmatchedTasks(context, document.tasks, taken)
+    onStep('done', length)
+    return answer(null, length)
   }
   const plan = async (now: string): Promise<Plan | null> => {
     onStep('compare', document.tasks.length)
@@ -58,10 +59,14 @@ export async function importTasks(
     onStep('write', created.length)
     return planOf(context, document, created, now, options.operationId)
   }
-  const written = await write(context, 'import', options, plan, (ids) => {
+  const result = ({ operationId, tasks, replayed }: Written): ImportWritten =>
+    answer(operationId, tasks.length, replayed)
+  const onTaskExists = (ids: readonly string[]): void => {
     for (const id of ids) taken.add(id)
-  })
-  return answer(written?.operationId ?? null, written?.tasks.length ?? 0, written?.replayed)
+  }
+  const written = await write(context, { kind: 'import', options, plan, result, onTaskExists })
+  onStep('done', written.tasks.length)
+  return result(written)
 }
 
 async function planOf(

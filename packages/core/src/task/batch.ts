@@ -1,6 +1,6 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { TodoError } from '../errors.ts'
-import { write } from '../write.ts'
+import { type Plan, type Written, write } from '../write.ts'
 import { refsOf, resultsOf } from './change-task.ts'
 import type { BatchCommand } from './command.ts'
 import { type Decision, decide } from './decide.ts'
@@ -21,7 +21,7 @@ export type BatchWritten = {
 export async function batchTasks(
   context: Context,
   commands: readonly BatchCommand[],
-  options: WriteOptions = {},
+  options: WriteOptions<BatchWritten> = {},
 ): Promise<BatchWritten> {
   if (commands.length === 0) {
     throw new TodoError('VALIDATION_FAILED', {
@@ -29,19 +29,20 @@ export async function batchTasks(
     })
   }
   let decision: Decision | undefined
-  const written = await write(context, 'batch', options, async (now) => {
+  const plan = async (now: string): Promise<Plan | null> => {
     const tasks = await context.store.load(context.scope, refsOf(commands))
     decision = decide(commands, tasks, { now, uuid: context.ids.uuid }, true)
     return decision.edits.length > 0 ? decision : null
-  })
-  const left = written?.tasks ?? []
-  const results =
-    written?.replayed || !decision ? await repeated(context, commands, left) : resultsOf(decision, left)
-  return {
-    operationId: written?.operationId ?? null,
-    tasks: results.filter((task) => task !== null),
-    replayed: written?.replayed ?? false,
   }
+  const result = ({ operationId, tasks, replayed }: Written): BatchWritten => {
+    const left = decision ? resultsOf(decision, tasks) : []
+    return { operationId, tasks: left.filter((task) => task !== null), replayed }
+  }
+  const written = await write(context, { kind: 'batch', options, plan, result })
+  if (!written.replayed) return result(written)
+  const { operationId, replayed } = written
+  const tasks = await repeated(context, commands, written.tasks)
+  return { operationId, tasks: tasks.filter((task) => task !== null), replayed }
 }
 
 /**

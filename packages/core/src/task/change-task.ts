@@ -1,6 +1,6 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { TodoError } from '../errors.ts'
-import { write } from '../write.ts'
+import { type Plan, type Written, write } from '../write.ts'
 import type { Command } from './command.ts'
 import { type Decision, decide } from './decide.ts'
 import type { Task, TaskRef } from './task.ts'
@@ -16,22 +16,28 @@ export type TaskWritten = {
 export async function changeTask(
   context: Context,
   command: Exclude<Command, { op: 'purge' }>,
-  options: WriteOptions,
+  options: WriteOptions<TaskWritten>,
 ): Promise<TaskWritten> {
   let unchanged: Task | undefined
-  const written = await write(context, command.op, options, async (now) => {
+  const plan = async (now: string): Promise<Plan | null> => {
     const tasks = command.op === 'create' ? [] : await context.store.load(context.scope, [command.ref])
     const decision = decide([command], tasks, { now, uuid: context.ids.uuid })
     refuseOtherVersion(tasks[0], options)
     unchanged = tasks[0]
     return decision.edits.length > 0 ? decision : null
-  })
-  const task = written ? written.tasks[0] : unchanged
-  if (!task) throw new TodoError('TASK_NOT_FOUND')
-  return { operationId: written?.operationId ?? null, task, replayed: written?.replayed ?? false }
+  }
+  const written = await write(context, { kind: command.op, options, plan, result: taskWritten })
+  return taskWritten(written.operationId === null ? { ...written, tasks: [unchanged ?? null] } : written)
 }
 
-function refuseOtherVersion(task: Task | undefined, { ifVersion }: WriteOptions): void {
+/** A task that was purged since is not to be told any more. */
+function taskWritten({ operationId, tasks, replayed }: Written): TaskWritten {
+  const [task] = tasks
+  if (!task) throw new TodoError('TASK_NOT_FOUND')
+  return { operationId, task, replayed }
+}
+
+function refuseOtherVersion(task: Task | undefined, { ifVersion }: Pick<WriteOptions, 'ifVersion'>): void {
   if (ifVersion !== undefined && task && task.version !== ifVersion)
     throw new TodoError('PRECONDITION_FAILED')
 }

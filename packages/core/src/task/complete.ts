@@ -6,7 +6,7 @@ import type { TaskRef } from './task.ts'
 export function completeTask(
   context: Context,
   ref: TaskRef,
-  options: WriteOptions = {},
+  options: WriteOptions<TaskWritten> = {},
 ): Promise<TaskWritten> {
   return changeTask(context, { op: 'complete', ref }, options)
 }

@@ -6,7 +6,7 @@ import type { CreateTaskInput } from './task.ts'
 export function createTask(
   context: Context,
   input: CreateTaskInput,
-  options: WriteOptions = {},
+  options: WriteOptions<TaskWritten> = {},
 ): Promise<TaskWritten> {
   return changeTask(context, { op: 'create', ...input }, options)
 }

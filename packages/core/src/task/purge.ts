@@ -1,5 +1,5 @@
 import type { Context, WriteOptions } from '../context.ts'
-import { write } from '../write.ts'
+import { type Plan, type Written, write } from '../write.ts'
 import { decide } from './decide.ts'
 import { filterOf } from './list-query.ts'
 import type { Task, TaskRef } from './task.ts'
@@ -13,20 +13,20 @@ export type PurgeWritten = { operationId: string | null; purged: number; replaye
 export async function purgeTasks(
   context: Context,
   refs: readonly TaskRef[] | 'all',
-  options: WriteOptions = {},
+  options: WriteOptions<PurgeWritten> = {},
 ): Promise<PurgeWritten> {
-  const written = await write(context, 'purge', options, async (now) => {
+  const plan = async (now: string): Promise<Plan | null> => {
     const tasks = refs === 'all' ? await allInTrash(context) : await context.store.load(context.scope, refs)
     const named = refs === 'all' ? tasks.map((task) => task.id) : refs
     const commands = named.map((ref) => ({ op: 'purge' as const, ref }))
     const decision = decide(commands, tasks, { now, uuid: context.ids.uuid })
     return decision.edits.length > 0 ? decision : null
-  })
-  return {
-    operationId: written?.operationId ?? null,
-    purged: written?.tasks.length ?? 0,
-    replayed: written?.replayed ?? false,
   }
+  return purgeWritten(await write(context, { kind: 'purge', options, plan, result: purgeWritten }))
+}
+
+function purgeWritten({ operationId, tasks, replayed }: Written): PurgeWritten {
+  return { operationId, purged: tasks.length, replayed }
 }
 
 function allInTrash({ store, scope }: Context): Promise<Task[]> {

@@ -3,6 +3,10 @@ import { changeTask, type TaskWritten } from './change-task.ts'
 import type { TaskRef } from './task.ts'
 
 /** Marks a done task as pending. Where it is so already, no operation is recorded. Throws `TASK_NOT_FOUND`. */
-export function reopenTask(context: Context, ref: TaskRef, options: WriteOptions = {}): Promise<TaskWritten> {
+export function reopenTask(
+  context: Context,
+  ref: TaskRef,
+  options: WriteOptions<TaskWritten> = {},
+): Promise<TaskWritten> {
   return changeTask(context, { op: 'reopen', ref }, options)
 }

@@ -6,7 +6,7 @@ import type { TaskRef } from './task.ts'
 export function restoreTask(
   context: Context,
   ref: TaskRef,
-  options: WriteOptions = {},
+  options: WriteOptions<TaskWritten> = {},
 ): Promise<TaskWritten> {
   return changeTask(context, { op: 'restore', ref }, options)
 }

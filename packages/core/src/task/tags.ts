@@ -1,7 +1,7 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { refuseIssues, TodoError } from '../errors.ts'
 import type { TagCount } from '../ports.ts'
-import { write } from '../write.ts'
+import { type Plan, type Written, write } from '../write.ts'
 import { decide } from './decide.ts'
 import { filterOf } from './list-query.ts'
 import { normalizeTag, tagProblem } from './rules.ts'
@@ -19,7 +19,7 @@ export async function renameTag(
   context: Context,
   from: string,
   to: string,
-  options: WriteOptions = {},
+  options: WriteOptions<TagsWritten> = {},
 ): Promise<TagsWritten> {
   const problem = tagProblem(to)
   if (problem) refuseIssues([{ path: 'to', message: problem }])
@@ -27,7 +27,11 @@ export async function renameTag(
 }
 
 /** Takes a tag off every task that has it. Throws `TAG_NOT_FOUND`. */
-export function deleteTag(context: Context, tag: string, options: WriteOptions = {}): Promise<TagsWritten> {
+export function deleteTag(
+  context: Context,
+  tag: string,
+  options: WriteOptions<TagsWritten> = {},
+): Promise<TagsWritten> {
   return replaceTag(context, tag, [], options)
 }
 
@@ -35,10 +39,10 @@ async function replaceTag(
   context: Context,
   name: string,
   by: readonly string[],
-  options: WriteOptions,
+  options: WriteOptions<TagsWritten>,
 ): Promise<TagsWritten> {
   const tag = normalizeTag(name)
-  const written = await write(context, 'batch', options, async (now) => {
+  const plan = async (now: string): Promise<Plan | null> => {
     const filter = { ...filterOf({}), tags: [tag] }
     const tasks = await context.store.newest(context.scope, filter, Number.MAX_SAFE_INTEGER, null)
     if (tasks.length === 0) throw new TodoError('TAG_NOT_FOUND')
@@ -49,10 +53,10 @@ async function replaceTag(
     }))
     const decision = decide(commands, tasks, { now, uuid: context.ids.uuid })
     return decision.edits.length > 0 ? decision : null
-  })
-  return {
-    operationId: written?.operationId ?? null,
-    tasks: (written?.tasks ?? []).filter((task) => task !== null),
-    replayed: written?.replayed ?? false,
   }
+  return tagsWritten(await write(context, { kind: 'batch', options, plan, result: tagsWritten }))
+}
+
+function tagsWritten({ operationId, tasks, replayed }: Written): TagsWritten {
+  return { operationId, tasks: tasks.filter((task) => task !== null), replayed }
 }

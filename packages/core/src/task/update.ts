@@ -10,7 +10,7 @@ export function updateTask(
   context: Context,
   ref: TaskRef,
   input: UpdateTaskInput,
-  options: WriteOptions = {},
+  options: WriteOptions<TaskWritten> = {},
 ): Promise<TaskWritten> {
   return changeTask(context, { op: 'update', ref, ...input }, options)
 }

@@ -8,6 +8,7 @@ import {
   type Task,
   totalsDelta,
 } from '@todo/core'
+import { keepAnswer } from './answers.ts'
 import { marksJson } from './commit-once.ts'
 import { cold, type Database, type Queryable } from './database.ts'
 import { SpaceMissingError } from './errors.ts'
@@ -44,6 +45,7 @@ export function commitMany(database: Database, scope: Scope, change: Change): Pr
     await writer.create(change, sealed.tasks)
     await writer.record(sealed)
     await writer.mark(change)
+    await writer.answer(change)
     await writer.count(change, counters, sealed.counters)
     return sealed
   })
@@ -106,11 +108,7 @@ class Writer {
       )
       if (rows.length !== part.length) throw new RefusedChange()
       const ids = part.map(({ id }) => id)
-      await this.#run(
-        `UPDATE idempotency SET body = NULL WHERE space_id = $1::uuid AND operation_id IN (
-          SELECT operation_id FROM task_events WHERE space_id = $1::uuid AND task_id = ANY ($2::uuid[]))`,
-        ids,
-      )
+      await this.#run(forgetAnswers, ids)
       await this.#run(
         `UPDATE task_events SET event_data = '{"task": null, "changes": {}}'
         WHERE space_id = $1::uuid AND task_id = ANY ($2::uuid[])`,
@@ -168,6 +166,13 @@ class Writer {
     }
   }
 
+  async answer({ answer, operation }: Change): Promise<void> {
+    if (!answer) return
+    const { key, fingerprint, status, body } = answer
+    const selected = '$1::uuid, $2::text, $3::text, $4::uuid, $5::int, $6::text'
+    await this.#run(keepAnswer(selected), key, fingerprint, operation.id, status, body)
+  }
+
   async mark(change: Change): Promise<void> {
     if (change.marks.length === 0) return
     const rows = await this.#run(
@@ -198,6 +203,13 @@ class Writer {
     )
   }
 }
+
+/**
+ * Takes out of kept answers what they tell of purged tasks. One with an operation can be told from that, so none of
+ * them is searched; another one is kept unless it names a task.
+ */
+const forgetAnswers = `UPDATE idempotency SET body = NULL WHERE space_id = $1::uuid AND body IS NOT NULL
+  AND (operation_id IS NOT NULL OR EXISTS (SELECT FROM unnest($2::text[]) AS id WHERE strpos(body, id) > 0))`
 
 function* parts<T>(rows: readonly T[]): Iterable<readonly T[]> {
   for (let start = 0; start < rows.length; start += rowsMax) yield rows.slice(start, start + rowsMax)

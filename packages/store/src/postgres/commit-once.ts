@@ -6,6 +6,7 @@ import {
   type TaskEdit,
   totalsDelta,
 } from '@todo/core'
+import { keepAnswer } from './answers.ts'
 import { type Database, hot, type Statement } from './database.ts'
 import { SpaceMissingError } from './errors.ts'
 import { editRecord, editsToRecords, markRecord, writtenColumns, writtenValues } from './records.ts'
@@ -23,7 +24,7 @@ function isPlain({ before, after }: TaskEdit): boolean {
 }
 
 type Count = 'none' | 'one' | 'many'
-type Shape = { creates: boolean; changes: Count; marks: Count }
+type Shape = { creates: boolean; changes: Count; marks: Count; answers: boolean }
 
 const countOf = (rows: number): Count => (rows === 0 ? 'none' : rows === 1 ? 'one' : 'many')
 
@@ -33,11 +34,16 @@ const countOf = (rows: number): Count => (rows === 0 ? 'none' : rows === 1 ? 'on
  * change found it takes the statement back (SQLSTATE TD409).
  */
 export async function commitOnce(database: Database, scope: Scope, change: Change): Promise<SealedChange> {
-  const { operation, edits, marks } = change
+  const { operation, edits, marks, answer } = change
   const creates = edits.filter(({ before }) => before === null).length
   const changed = edits.flatMap(({ before }) => (before ? [before.id] : []))
   const marked = marks.map(({ operationId }) => operationId)
-  const shape = { creates: creates > 0, changes: countOf(changed.length), marks: countOf(marked.length) }
+  const shape = {
+    creates: creates > 0,
+    changes: countOf(changed.length),
+    marks: countOf(marked.length),
+    answers: answer !== null,
+  }
   const delta = totalsDelta(edits)
   const rows = await database.query(statementOf(shape), [
     scope.spaceId,
@@ -58,6 +64,7 @@ export async function commitOnce(database: Database, scope: Scope, change: Chang
     ...(shape.creates ? [scope.userId] : []),
     ...idsOf(changed),
     ...(marked.length > 0 ? [marksJson(change), ...idsOf(marked)] : []),
+    ...(answer ? [answer.key, answer.fingerprint, answer.status, answer.body] : []),
   ])
   const [counters] = rows
   if (!counters) throw new SpaceMissingError()
@@ -89,9 +96,10 @@ const isAmong = (count: Count, at: number): string =>
 const rowsOf = (count: Count, at: number): string => (count === 'one' ? '1' : `cardinality($${at}::uuid[])`)
 
 /** The values that every shape has are $1 to $15; those of its parts follow in this order. */
-function textOf({ creates, changes, marks }: Shape): string {
+function textOf({ creates, changes, marks, answers }: Shape): string {
   const changedAt = creates ? 17 : 16
   const markedAt = changes === 'none' ? changedAt : changedAt + 1
+  const answeredAt = marks === 'none' ? markedAt : markedAt + 2
   const parts = [
     counterPart,
     editPart(creates),
@@ -101,6 +109,7 @@ function textOf({ creates, changes, marks }: Shape): string {
     operationPart,
     eventPart(creates),
     outboxPart,
+    ...(answers ? [answerPart(answeredAt)] : []),
   ]
   const checks = [
     ...(changes === 'none' ? [] : [`(SELECT count(*) FROM changed) = ${rowsOf(changes, changedAt)}`]),
@@ -167,3 +176,6 @@ const numberedData = `(CASE WHEN r.before IS NULL
 
 const outboxPart = `sent AS (
   INSERT INTO outbox (space_id, first_seq, last_seq) SELECT $1::uuid, seq, seq + $3::int - 1 FROM counter)`
+
+const answerPart = (at: number): string => `answered AS (
+  ${keepAnswer(`$1::uuid, $${at}::text, $${at + 1}::text, $9::uuid, $${at + 2}::int, $${at + 3}::text FROM counter`)})`

@@ -1,9 +1,9 @@
 import { createTaskService, TodoError } from '@todo/core'
 import type { Deps } from './deps.ts'
 
-export type TrashRetention = {
+export type Retention = {
   /** Ends for good what is in the trash for longer than it keeps; how many tasks that were. */
-  sweep(): Promise<number>
+  sweepTrash(): Promise<number>
   close(): void
 }
 
@@ -16,10 +16,10 @@ const expired = `SELECT space_id, array_agg(id::text) AS ids
   FROM (SELECT space_id, id FROM tasks WHERE deleted_at < $1 LIMIT $2) AS old GROUP BY space_id`
 
 /** The trash keeps tasks for `tasks.trash_days`. Any number of servers may look: what one ended, the other does not find. */
-export function retainTrash(
-  deps: Pick<Deps, 'pool' | 'store' | 'clock' | 'ids' | 'config' | 'log'>,
-): TrashRetention {
-  const sweep = async (): Promise<number> => {
+export function retain(
+  deps: Pick<Deps, 'pool' | 'store' | 'clock' | 'ids' | 'config' | 'log' | 'answers'>,
+): Retention {
+  const sweepTrash = async (): Promise<number> => {
     const before = new Date(deps.clock.now() - deps.config.tasks.trash_days * 24 * 3600_000)
     for (let total = 0; ; ) {
       const { rows } = await deps.pool.query<{ space_id: string; ids: string[] }>(expired, [
@@ -33,12 +33,13 @@ export function retainTrash(
     }
   }
   const look = (): void => {
-    sweep().catch(() => deps.log.warn('the trash could not be looked through'))
+    sweepTrash().catch(() => deps.log.warn('the trash could not be looked through'))
+    deps.answers.sweep().catch(() => deps.log.warn('old answers could not be forgotten'))
   }
   const first = setTimeout(look, firstAfterMs).unref()
   const timer = setInterval(look, everyMs).unref()
   return {
-    sweep,
+    sweepTrash,
     close() {
       clearTimeout(first)
       clearInterval(timer)
