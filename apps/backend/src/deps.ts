@@ -6,6 +6,7 @@ import type { Metrics } from '@todo/telemetry'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
 import type { ApiKeys } from './auth/api-keys.ts'
+import type { BrowserSessions } from './auth/browser-sessions.ts'
 import type { DeviceCodes } from './auth/device-codes.ts'
 import type { MailAccounts } from './auth/mail-accounts.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
@@ -45,6 +46,7 @@ export type Deps = {
   /** Access tokens and API keys alike. */
   tokens: TokenVerifier
   apiKeys: ApiKeys
+  browserSessions: BrowserSessions
   mailAccounts: MailAccounts
   deviceCodes: DeviceCodes
   /** Where people reach the server, without a slash at the end. */

@@ -60,6 +60,9 @@ export function refusals(...statuses: (keyof typeof problems)[]) {
 
 export const writeRefusals = [409, 413, 415, 422] as const
 
+/** What needs a credential: a token, or the cookies of a browser. */
+export const credential = [{ bearer: [] }, { cookie: [] }]
+/** What is asked with a token that is not an access token. */
 export const bearer = [{ bearer: [] }]
 
 /** Headers of a write; a key makes it safe to repeat. */

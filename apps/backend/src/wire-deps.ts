@@ -3,6 +3,7 @@ import { announceCommits, createInProcessBus } from '@todo/events'
 import { createRevocations, createTokenVerifier, type TokenVerifier } from '@todo/http'
 import { createMetrics } from '@todo/telemetry'
 import { createApiKeys, isApiKey } from './auth/api-keys.ts'
+import { createBrowserSessions } from './auth/browser-sessions.ts'
 import { createAccounts } from './auth/create-accounts.ts'
 import { createDeviceCodes } from './auth/device-codes.ts'
 import { createMailAccounts } from './auth/mail-accounts.ts'
@@ -68,7 +69,7 @@ function wireAccounts(ground: Ground): Pick<Deps, 'accounts' | 'mailAccounts' | 
 function wireTokens(
   ground: Ground,
   accounts: Deps['accounts'],
-): Pick<Deps, 'tokens' | 'apiKeys' | 'sessions'> {
+): Pick<Deps, 'tokens' | 'apiKeys' | 'sessions' | 'browserSessions'> {
   const { config, revocations, clock } = ground
   const tokenLifeMs = config.auth.access_token_expire * 60_000
   const sessions = watchSessions({ ...ground, now: clock.now, tokenLifeMs })
@@ -85,7 +86,13 @@ function wireTokens(
     ...accessTokens,
     verify: (token) => (isApiKey(token) ? apiKeys : accessTokens).verify(token),
   }
-  return { tokens, apiKeys, sessions }
+  const browserSessions = createBrowserSessions({
+    accounts,
+    tokens,
+    publicUrl: config.server.public_url,
+    sessionSeconds: config.auth.refresh_token_expire * 60,
+  })
+  return { tokens, apiKeys, sessions, browserSessions }
 }
 
 function wireLimits({

@@ -10,10 +10,18 @@ export { answerClientErrors } from './client-error.ts'
 export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
 export { issuesOf, type SchemaIssue } from './issues.ts'
 export { type Count, createLimiter, type Limiter, type LimiterOptions, type Verdict } from './limiter.ts'
+export { isOwnOrigin, type OriginHeaders } from './origin.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
 export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'
 export { type RequestIdVariables, requestId } from './request-id.ts'
 export { createRevocations, type Revocations } from './revocations.ts'
+export {
+  clearSessionCookies,
+  readSessionCookies,
+  type SessionCookies,
+  type SetSessionCookies,
+  setSessionCookies,
+} from './session-cookies.ts'
 export { type GracefulServer, gracefulServer } from './stop.ts'
 export {
   createTokenVerifier,

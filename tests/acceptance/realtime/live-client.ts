@@ -20,9 +20,9 @@ export type LiveClient = {
 
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
 
-/** A socket of a signed-in client, which ends with the test. */
-export function connect(address: string, token: string): LiveClient {
-  const socket = new WebSocket(address, bearer(token))
+/** A socket of a client that is signed in by a token, or by what other headers hold; it ends with the test. */
+export function connect(address: string, credential: string | ClientOptions): LiveClient {
+  const socket = new WebSocket(address, typeof credential === 'string' ? bearer(credential) : credential)
   onTestFinished(() => socket.terminate())
   const frames: Frame[] = []
   socket.on('error', () => {})

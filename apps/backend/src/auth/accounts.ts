@@ -27,6 +27,8 @@ export type Accounts = {
   login(input: LoginInput): Promise<SignedIn>
   /** An access token for a refresh token, whose end it moves on. Throws `INVALID_REFRESH_TOKEN`. */
   refresh(refreshToken: string): Promise<string>
+  /** A short-lived access token for a browser's session, whose end it moves on. Throws `INVALID_REFRESH_TOKEN`. */
+  browserToken(refreshToken: string): Promise<string>
   /** Ends a session of the user; `false` where there is none. Its access tokens end with it. */
   revoke(userId: string, sessionId: string): Promise<boolean>
   /** `null` for an account that is gone or disabled. */

@@ -1,9 +1,11 @@
 import { createTaskService, type Scope } from '@todo/core'
 import { HttpError, type Principal, type TokenScope } from '@todo/http'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { refuseBeyond } from '../limits/verdicts.ts'
+import type { BrowserSessions } from './browser-sessions.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
 export function bearerToken(header: string | undefined): string | null {
@@ -13,11 +15,35 @@ export function bearerToken(header: string | undefined): string | null {
 /** Personal spaces have the id of their user, so that a token names both. */
 export const personalScope = ({ userId }: Principal): Scope => ({ spaceId: userId, userId })
 
+type Credentials = Pick<Deps, 'tokens' | 'browserSessions'>
+
+/** Whom the token names or, where there is none, the cookies. A cookie changes something only for a page of ours. */
+async function principalOf({ tokens, browserSessions }: Credentials, c: Context<AppEnv>) {
+  const authorization = c.req.header('authorization')
+  if (authorization !== undefined) {
+    const token = bearerToken(authorization)
+    return token === null ? null : tokens.verify(token)
+  }
+  const recognised = await browserSessions.recognise(c.req.header('cookie'))
+  if (!recognised) return null
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') refuseOtherOrigin(browserSessions, c)
+  for (const cookie of recognised.setCookies) c.header('Set-Cookie', cookie, { append: true })
+  return recognised.principal
+}
+
+/** Pages of other sites may have the browser send its cookies along (CSRF): what they send is refused. */
+export function refuseOtherOrigin(
+  browserSessions: Pick<BrowserSessions, 'isOwnOrigin'>,
+  c: Context<AppEnv>,
+): void {
+  const [origin, host] = [c.req.header('origin'), c.req.header('host')]
+  if (!browserSessions.isOwnOrigin({ origin, host })) throw new HttpError('FORBIDDEN_ORIGIN')
+}
+
 /** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const token = bearerToken(c.req.header('authorization'))
-    const principal = token === null ? null : await deps.tokens.verify(token)
+    const principal = await principalOf(deps, c)
     if (!principal) throw new HttpError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } })
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
     if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')

@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import { issueAccessToken } from './access-token.ts'
 import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
 import type { BetterAuth } from './better-auth.ts'
+import { accessSeconds } from './browser-sessions.ts'
 import { setPassword } from './passwords.ts'
 import { publicKeys } from './public-keys.ts'
 import {
@@ -34,8 +35,14 @@ export function createAccounts(input: AccountsInput): Accounts {
   const betterAuth = loadBetterAuth(input)
   const times = () => ({ now: clock.now(), lifeMs: input.refreshMinutes * 60_000 })
 
-  const accessToken = async (session: Session): Promise<string> =>
-    issueAccessToken({ auth: await betterAuth(), pool, now: clock.now(), lifeMs: accessMs }, session)
+  const accessToken = async (session: Session, lifeMs = accessMs): Promise<string> =>
+    issueAccessToken({ auth: await betterAuth(), pool, now: clock.now(), lifeMs }, session)
+
+  const renew = async (refreshToken: string): Promise<Session> => {
+    const session = await renewSession(pool, refreshToken, times())
+    if (!session) throw new HttpError('INVALID_REFRESH_TOKEN')
+    return session
+  }
 
   const signedIn = async (token: string, client: string): Promise<SignedIn> => {
     const session = await openSession(pool, token, client, times())
@@ -57,11 +64,8 @@ export function createAccounts(input: AccountsInput): Accounts {
     async login(credentials) {
       return signedIn(await signIn(await betterAuth(), credentials), credentials.client)
     },
-    async refresh(refreshToken) {
-      const session = await renewSession(pool, refreshToken, times())
-      if (!session) throw new HttpError('INVALID_REFRESH_TOKEN')
-      return accessToken(session)
-    },
+    refresh: async (refreshToken) => accessToken(await renew(refreshToken)),
+    browserToken: async (refreshToken) => accessToken(await renew(refreshToken), accessSeconds * 1000),
     async revoke(userId, sessionId) {
       return (await end(userId, { only: sessionId })) > 0
     },

@@ -71,7 +71,7 @@ class Sockets {
       const address = addressOf(request)
       if (address?.pathname !== realtimePath) throw new HttpError('NOT_FOUND')
       if (this.#stopped) throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
-      const principal = await principalOf(request, this.#deps.tokens)
+      const principal = await principalOf(request, this.#deps)
       await this.#admit(opening, principal, sinceOf(address))
     } catch (error) {
       await refuseUpgrade(socket, error)

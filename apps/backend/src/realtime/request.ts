@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeSyncCursor, TodoError } from '@todo/core'
 import { RealtimeParameters } from '@todo/core/schemas'
-import { HttpError, issuesOf, type Principal, type TokenVerifier } from '@todo/http'
+import { HttpError, issuesOf, type Principal } from '@todo/http'
 import { bearerToken } from '../auth/authenticate.ts'
+import type { Deps } from '../deps.ts'
 
 export const realtimePath = '/api/realtime'
 
@@ -27,14 +28,26 @@ export function sinceOf({ searchParams }: URL): string | null {
   return since
 }
 
+type Credentials = Pick<Deps, 'tokens' | 'browserSessions'>
+
 /**
  * Who opens the socket. The credential stands in a header: an address gets into logs. A browser cannot set that
- * header; its cookie is to be read here too, together with a check of `Origin`. Throws `HttpError`.
+ * header; its cookies count for a page of ours. Throws `HttpError`.
  */
-export async function principalOf(request: IncomingMessage, tokens: TokenVerifier): Promise<Principal> {
-  const token = bearerToken(request.headers.authorization)
-  const principal = token === null ? null : await tokens.verify(token)
+export async function principalOf(request: IncomingMessage, deps: Credentials): Promise<Principal> {
+  const principal = await namedBy(request, deps)
   if (!principal) throw new HttpError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } })
   if (!principal.scopes.includes('tasks:read')) throw new HttpError('INSUFFICIENT_SCOPE')
   return principal
+}
+
+async function namedBy({ headers }: IncomingMessage, deps: Credentials): Promise<Principal | null> {
+  if (headers.authorization !== undefined) {
+    const token = bearerToken(headers.authorization)
+    return token === null ? null : deps.tokens.verify(token)
+  }
+  const recognised = await deps.browserSessions.recognise(headers.cookie)
+  if (!recognised) return null
+  if (!deps.browserSessions.isOwnOrigin(headers)) throw new HttpError('FORBIDDEN_ORIGIN')
+  return recognised.principal
 }

@@ -14,12 +14,12 @@ import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { bearer, body, json, type Router, refusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 
 const path = '/api/account'
 const tags = ['Account']
-const common = { tags, security: bearer } as const
+const common = { tags, security: credential } as const
 
 /** Who is signed in, and what only they may change. */
 export function addAccount(router: Router, deps: Deps): void {

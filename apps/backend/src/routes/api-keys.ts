@@ -11,10 +11,10 @@ import {
 import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import { bearer, body, json, type Router, refusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals } from '../openapi.ts'
 
 const path = '/api/account/api-keys'
-const common = { tags: ['Account'], security: bearer }
+const common = { tags: ['Account'], security: credential }
 
 /** Keys for programs. Only who signed in makes, sees and ends them: a key cannot. */
 export function addApiKeys(router: Router, deps: Deps): void {

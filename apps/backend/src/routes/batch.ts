@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { type BatchWritten, type Task, taskToWire } from '@todo/core'
 import { BatchAnswer, BatchBody, NoParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { batchCommand } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
@@ -15,7 +15,7 @@ export function addBatch(router: Router, deps: Deps): void {
     tags: ['Tasks'],
     operationId: 'batchTasks',
     summary: 'Carry out several changes as one operation',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(BatchBody) },
     responses: {

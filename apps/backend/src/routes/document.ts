@@ -9,6 +9,12 @@ const info = {
 /** The OpenAPI 3.1 document of all routes, and the keys that sign access tokens. */
 export function addDocument(router: Router): void {
   router.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' })
+  router.openAPIRegistry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'todo_session',
+    description: 'What a browser keeps after signing in with `cookie`; over https `__Host-todo_session`',
+  })
   let text: string | null = null
   router.get('/api/openapi.json', (c) => {
     text ??= JSON.stringify(router.getOpenAPI31Document({ openapi: '3.1.0', info }))

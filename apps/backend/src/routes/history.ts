@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { operationToWire } from '@todo/core'
 import { HistoryAnswer, HistoryParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, json, type Router, refusals } from '../openapi.ts'
+import { credential, json, type Router, refusals } from '../openapi.ts'
 import { historyQuery } from '../wire.ts'
 import { reading } from './middleware.ts'
 
@@ -14,7 +14,7 @@ export function addHistory(router: Router, deps: Deps): void {
     tags: ['History'],
     operationId: 'listHistory',
     summary: 'List operations with their events, newest first',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: HistoryParameters },
     responses: { 200: json('A page of operations', HistoryAnswer), ...refusals() },

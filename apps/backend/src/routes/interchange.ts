@@ -4,7 +4,7 @@ import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
@@ -24,7 +24,7 @@ export function addInterchange(router: Router, deps: Deps): void {
     tags,
     operationId: 'exportTasks',
     summary: 'The whole list as a file; JSON has trash and history too',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: ExportParameters },
     responses: { 200: { description: 'The file', content: filesOut }, ...refusals() },
@@ -46,7 +46,7 @@ export function addInterchange(router: Router, deps: Deps): void {
     tags,
     operationId: 'importTasks',
     summary: 'Take tasks in from a file, as one operation',
-    security: bearer,
+    security: credential,
     middleware: importing(deps),
     request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: filesIn } },
     responses: {

@@ -9,7 +9,7 @@ import {
 import { HttpError, limitBody, readBody } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import { bearer, body, json, type Router, refusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals } from '../openapi.ts'
 
 const common = { tags: ['Sign-in'], method: 'post' as const, middleware: [limitBody(), readBody()] }
 
@@ -67,7 +67,7 @@ export function addMail(router: Router, deps: Deps): void {
     path: '/api/account/verify-email',
     operationId: 'askToVerifyEmail',
     summary: 'Get another mail that proves the address',
-    security: bearer,
+    security: credential,
     middleware: [authenticate(deps, 'account')],
     request: { query: NoParameters },
     responses: { 200: json('A mail is on its way', MessageAnswer), ...refusals(404) },

@@ -5,7 +5,7 @@ import { ExplainBody, ExplainOutput, NoParameters, QuickAnswer, QuickBody } from
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { answerWrite, tagged, taskBody } from './answers.ts'
 import { explaining, writing } from './middleware.ts'
@@ -20,7 +20,7 @@ export function addQuick(router: Router, deps: Deps): void {
     tags,
     operationId: 'quickAdd',
     summary: 'Make a task from one line of text',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(QuickBody) },
     responses: {
@@ -45,7 +45,7 @@ export function addQuick(router: Router, deps: Deps): void {
     tags,
     operationId: 'explain',
     summary: 'Say how a line of text would be read',
-    security: bearer,
+    security: credential,
     middleware: explaining(deps),
     request: { query: NoParameters, body: body(ExplainBody) },
     responses: { 200: json('Which stretches were taken for what', ExplainOutput), ...refusals(413, 415) },

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { RealtimeParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { bearer, type Router, refusals } from '../openapi.ts'
+import { credential, type Router, refusals } from '../openapi.ts'
 import { realtimePath } from '../realtime/request.ts'
 import { reading } from './middleware.ts'
 
@@ -14,7 +14,7 @@ export function addRealtime(router: Router, deps: Deps): void {
     tags: ['History'],
     operationId: 'realtime',
     summary: 'Open a WebSocket: what happened after a cursor, then what happens',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: RealtimeParameters },
     responses: { 101: { description: 'The socket is open' }, ...refusals(426) },

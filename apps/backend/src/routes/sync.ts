@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { syncToWire } from '@todo/core'
 import { SyncPage, SyncParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, json, type Router, refusals } from '../openapi.ts'
+import { credential, json, type Router, refusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { reading } from './middleware.ts'
 
@@ -14,7 +14,7 @@ export function addSync(router: Router, deps: Deps): void {
     tags: ['History'],
     operationId: 'sync',
     summary: 'Load the list in pages, or what happened after a cursor',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: SyncParameters },
     responses: { 200: json('A page of tasks, or of events', SyncPage), ...refusals(410) },

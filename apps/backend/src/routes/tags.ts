@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { answerWrite } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
@@ -16,7 +16,7 @@ export function addTags(router: Router, deps: Deps): void {
     tags,
     operationId: 'listTags',
     summary: 'List the tags in use',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: NoParameters },
     responses: {
@@ -32,7 +32,7 @@ export function addTags(router: Router, deps: Deps): void {
     tags,
     operationId: 'renameTag',
     summary: 'Give every task that has one tag another instead',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(RenameTagBody) },
     responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
@@ -48,7 +48,7 @@ export function addTags(router: Router, deps: Deps): void {
     tags,
     operationId: 'deleteTag',
     summary: 'Take a tag off every task',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },

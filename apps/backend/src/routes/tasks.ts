@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, body, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { createInput, listQuery } from '../wire.ts'
 import { answerTask, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
@@ -17,7 +17,7 @@ export function addTasks(router: Router, deps: Deps): void {
     tags,
     operationId: 'listTasks',
     summary: 'List tasks, by page or by cursor',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: ListParameters },
     responses: { 200: json('A page of tasks', TaskPageAnswer), ...refusals() },
@@ -32,7 +32,7 @@ export function addTasks(router: Router, deps: Deps): void {
     tags,
     operationId: 'createTask',
     summary: 'Make a task',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
     responses: { 201: json('The new task', TaskAnswer), ...refusals(...writeRefusals) },

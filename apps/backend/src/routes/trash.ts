@@ -8,7 +8,7 @@ import {
   TaskRefParameters,
 } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { listQuery } from '../wire.ts'
 import { answerWrite, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
@@ -23,7 +23,7 @@ export function addTrash(router: Router, deps: Deps): void {
     tags,
     operationId: 'listTrash',
     summary: 'List the tasks in the trash',
-    security: bearer,
+    security: credential,
     middleware: reading(deps),
     request: { query: ListParameters },
     responses: { 200: json('A page of tasks', TaskPageAnswer), ...refusals() },
@@ -39,7 +39,7 @@ export function addTrash(router: Router, deps: Deps): void {
     tags,
     operationId: 'emptyTrash',
     summary: 'End all tasks in the trash for good',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('The trash is empty', PurgeAnswer), ...refusals(...writeRefusals) },
@@ -54,7 +54,7 @@ export function addTrash(router: Router, deps: Deps): void {
     tags,
     operationId: 'purgeTask',
     summary: 'End a task in the trash for good',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { params: TaskRefParameters, query: NoParameters, headers: WriteHeaders },
     responses: { 200: json('It is gone', PurgeAnswer), ...refusals(404, ...writeRefusals) },

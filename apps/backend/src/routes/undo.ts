@@ -2,7 +2,15 @@ import { createRoute } from '@hono/zod-openapi'
 import { taskToWire, type UndoWritten } from '@todo/core'
 import { NoParameters, RedoBody, UndoAnswer, UndoBody } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { bearer, json, optionalBody, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import {
+  credential,
+  json,
+  optionalBody,
+  type Router,
+  refusals,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
 import { bulkUndoInput, given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
@@ -17,7 +25,7 @@ export function addUndo(router: Router, deps: Deps): void {
     tags,
     operationId: 'undo',
     summary: 'Take back the latest operation, the one named, or all of an actor or client since a time',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(UndoBody) },
     responses: { 200: json('What was taken back', UndoAnswer), ...refusals(404, ...writeRefusals) },
@@ -38,7 +46,7 @@ export function addUndo(router: Router, deps: Deps): void {
     tags,
     operationId: 'redo',
     summary: 'Take back the latest undo that still stands, or the one named',
-    security: bearer,
+    security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(RedoBody) },
     responses: { 200: json('What was brought back', UndoAnswer), ...refusals(404, ...writeRefusals) },

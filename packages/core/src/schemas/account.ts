@@ -29,6 +29,9 @@ const Password = textWith((text) => {
 const GivenPassword = z.string().max(1000).meta({ format: 'password' })
 const PersonName = lineOf(255)
 
+/** The session is kept in cookies, and no token is in the answer. For pages of this server. */
+const InCookie = z.literal(true).optional()
+
 export const RegisterBody = z
   .strictObject({
     email: Email,
@@ -37,10 +40,16 @@ export const RegisterBody = z
     client: ClientName.optional(),
     timezone: Timezone.optional(),
     locale: Locale.optional(),
+    cookie: InCookie,
   })
   .meta({ id: 'Register' })
 export const LoginBody = z
-  .strictObject({ email: z.string().max(1000), password: GivenPassword, client: ClientName.optional() })
+  .strictObject({
+    email: z.string().max(1000),
+    password: GivenPassword,
+    client: ClientName.optional(),
+    cookie: InCookie,
+  })
   .meta({ id: 'Login' })
 
 /** A token from a mail; one that could never be one is merely not valid any more. */
@@ -80,6 +89,9 @@ export const LoginAnswer = z.strictObject({
   refreshToken: z.string(),
 })
 export type LoginAnswer = z.infer<typeof LoginAnswer>
+/** The answer where the session is kept in cookies. */
+export const CookieAnswer = z.strictObject({ user: UserOutput })
+export type CookieAnswer = z.infer<typeof CookieAnswer>
 export const RefreshAnswer = z.strictObject({ accessToken: z.string() })
 export type RefreshAnswer = z.infer<typeof RefreshAnswer>
 export const AccountAnswer = z.strictObject({
