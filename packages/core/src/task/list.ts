@@ -16,14 +16,16 @@ import { searchTasks } from './search.ts'
 import { isUuid } from './task.ts'
 
 /**
- * A page of tasks. With `q` and no sort the best hits come first, as in {@link searchTasks}.
+ * A page of tasks. With `q` and neither sort nor order the best hits come first, as in {@link searchTasks}.
  * Throws `VALIDATION_FAILED` for a bad date, a foreign cursor, or `page` beside `cursor`.
  */
 export async function listTasks(context: Context, query: ListQuery = {}): Promise<TaskPage> {
   if (query.page !== undefined && query.cursor !== undefined) {
     refuseIssues([{ path: 'cursor', message: 'Use either page or cursor' }])
   }
-  if (query.q !== undefined && query.sort === undefined) return searchTasks(context, { ...query, q: query.q })
+  const { q } = query
+  const byRank = q !== undefined && query.sort === undefined && query.order === undefined
+  if (byRank) return searchTasks(context, { ...query, q })
   const { store, scope } = context
   const filter = filterOf(query)
   const sort = query.sort ?? 'created_at'

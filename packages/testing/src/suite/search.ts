@@ -131,6 +131,7 @@ export function searchSuite(harness: Harness): void {
       expect(numbers((await user.todo.list({ q: 'pla', sort: 'number' })).tasks)).toEqual([
         1, 2, 3, 4, 5, 6, 7,
       ])
+      expect(numbers((await user.todo.list({ q: 'pla', order: 'asc' })).tasks)).toEqual([1, 2, 3, 4, 5, 6, 7])
       const first = await user.todo.search({ q: 'plan', limit: 3 })
       await user.todo.create({ title: 'plan ahead' })
       const second = await user.todo.search({ q: 'plan', limit: 3, cursor: first.nextCursor ?? '' })
