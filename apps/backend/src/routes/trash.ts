@@ -31,7 +31,7 @@ export function addTrash(router: Router, deps: Deps): void {
     path: '/api/trash',
     tags,
     operationId: 'listTrash',
-    summary: 'List the tasks in the trash',
+    summary: 'List the tasks in the trash, the last deleted first',
     security: credential,
     middleware: reading(deps),
     request: { query: ListParameters },

@@ -4,6 +4,7 @@ import type { Total } from '../ports.ts'
 import { decodeCursor, encodeCursor, foreignCursor } from './cursor.ts'
 import {
   defaultOrder,
+  defaultSort,
   filterOf,
   isSortKey,
   type ListCursor,
@@ -29,7 +30,7 @@ export async function listTasks(context: Context, query: ListQuery = {}): Promis
   if (byRank) return searchTasks(context, { ...query, q })
   const { store, scope } = context
   const filter = filterOf(query)
-  const sort = query.sort ?? 'created_at'
+  const sort = query.sort ?? defaultSort(query)
   const order = query.order ?? defaultOrder(sort)
   const limit = query.limit ?? listLimitDefault
   const page = query.page ?? 1

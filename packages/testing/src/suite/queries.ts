@@ -133,6 +133,18 @@ export function querySuite(harness: Harness): void {
       expect(titles((await user.todo.list()).tasks)).toEqual(['t2', 't1', 't0'])
     })
 
+    test('gives the trash what was deleted last first, by page and by cursor', async () => {
+      const user = await harness.user()
+      await committed(
+        user,
+        [1, 2, 3].map(() => creation()),
+      )
+      for (const ref of [2, 3, 1]) await user.todo.delete(ref)
+      const first = await user.todo.list({ trash: true, limit: 2 })
+      const second = await user.todo.list({ trash: true, cursor: first.nextCursor ?? '' })
+      expect([first, second].map(({ tasks }) => numbers(tasks))).toEqual([[1, 3], [2]])
+    })
+
     test('sorts titles without case and accents, by code point beyond', async () => {
       const user = await harness.user()
       const words = ['\u{1F34E}', '\uA4D0x', 'b', 'É', 'd', 'Z', 'a', 'C', '1']
