@@ -11,11 +11,14 @@ import type { Deps } from '../deps.ts'
 import {
   body,
   credential,
+  etagHeader,
   json,
   type Router,
   refusals,
   TaskReadHeaders,
   TaskWriteHeaders,
+  taskWriteAnswer,
+  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
 import { conditional, etagOf, hasVersion } from '../versions.ts'
@@ -25,7 +28,8 @@ import { reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
 const tags = ['Tasks']
-const found = json('The task', TaskAnswer)
+const found = { ...json('The task', TaskAnswer), headers: etagHeader }
+const changed = taskWriteAnswer('The task', TaskAnswer)
 
 /** One task: read, change, complete, reopen, delete, restore. */
 export function addTask(router: Router, deps: Deps): void {
@@ -39,7 +43,11 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: reading(deps),
     request: { params, query: NoParameters, headers: TaskReadHeaders },
-    responses: { 200: found, 304: { description: 'It is as `If-None-Match` names it' }, ...refusals(404) },
+    responses: {
+      200: found,
+      304: { description: 'It is as `If-None-Match` names it', headers: etagHeader },
+      ...refusals(404),
+    },
   })
   router.openapi(get, async (c) => {
     const task = await c.get('tasks').get(c.req.valid('param').id)
@@ -57,7 +65,7 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders, body: body(UpdateTaskBody) },
-    responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+    responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
   })
   router.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
@@ -74,7 +82,10 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders },
-    responses: { 200: json('It is in the trash', MessageAnswer), ...refusals(404, 412, ...writeRefusals) },
+    responses: {
+      200: writeAnswer('It is in the trash', MessageAnswer),
+      ...refusals(404, 412, ...writeRefusals),
+    },
   })
   router.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
@@ -104,7 +115,7 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       security: credential,
       middleware: writing(deps),
       request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
-      responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+      responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
     })
     router.openapi(route, async (c) => {
       const { id } = c.req.valid('param')
