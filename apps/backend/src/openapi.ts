@@ -39,6 +39,11 @@ const writeHeaders = {
 /** What a task's answers say of its version. */
 export const etagHeader = { ETag: header('The version of the task, for `If-Match` and `If-None-Match`') }
 
+/** The answer of a write that records no operation. */
+export function repeatableAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
+  return { ...json(description, schema), headers: replayed }
+}
+
 /** The answer of a write. */
 export function writeAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
   return { ...json(description, schema), headers: writeHeaders }
@@ -100,8 +105,8 @@ export function refusals(...statuses: (keyof typeof problems)[]) {
   )
 }
 
-/** Refusals that a repeat under the same key meets again. */
-const storedRefusals = new Set<keyof typeof problems>([400, 404, 413, 415])
+/** Refusals that a repeat under the same key meets; 409 where the answer about an account was forgotten. */
+const storedRefusals = new Set<keyof typeof problems>([400, 404, 409, 413, 415])
 
 export const writeRefusals = [409, 413, 415, 422] as const
 
