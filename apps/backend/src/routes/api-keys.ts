@@ -81,7 +81,7 @@ function addCreate(router: Router, deps: Deps): void {
         issues: [{ path: 'expires_at', message: 'Give a time that is still to come' }],
       })
     }
-    const { operationId } = c.get('writeOptions')
+    const operationId = c.get('request')?.operationId
     const input = { name, scopes, expiresAt }
     return c.json(await deps.apiKeys.create(c.get('principal').userId, input, operationId), 201)
   })
