@@ -1,5 +1,6 @@
 export {
   callerAddress,
+  callerBehind,
   networkOf,
   rememberConnection,
   type TrustedProxies,
