@@ -11,16 +11,14 @@ import type { Deps } from '../deps.ts'
 import {
   body,
   credential,
-  etagHeader,
   json,
   type Router,
   refusals,
   TaskReadHeaders,
   TaskWriteHeaders,
-  taskWriteAnswer,
-  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
+import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { conditional, etagOf, hasVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
 import { answerTask, answerWrite, taskAnswer } from './answers.ts'
@@ -28,8 +26,8 @@ import { reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
 const tags = ['Tasks']
-const found = { ...json('The task', TaskAnswer), headers: etagHeader }
-const changed = taskWriteAnswer('The task', TaskAnswer)
+const found = json('The task', TaskAnswer, 'ETag')
+const changed = json('The task', TaskAnswer, 'ETag', ...operationHeaders)
 
 /** One task: read, change, complete, reopen, delete, restore. */
 export function addTask(router: Router, deps: Deps): void {
@@ -45,7 +43,7 @@ export function addTask(router: Router, deps: Deps): void {
     request: { params, query: NoParameters, headers: TaskReadHeaders },
     responses: {
       200: found,
-      304: { description: 'It is as `If-None-Match` names it', headers: etagHeader },
+      304: { description: 'It is as `If-None-Match` names it', headers: headersOf(['ETag']) },
       ...refusals(404),
     },
   })
@@ -83,7 +81,7 @@ export function addTask(router: Router, deps: Deps): void {
     middleware: writing(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders },
     responses: {
-      200: writeAnswer('It is in the trash', MessageAnswer),
+      200: json('It is in the trash', MessageAnswer, ...operationHeaders),
       ...refusals(404, 412, ...writeRefusals),
     },
   })

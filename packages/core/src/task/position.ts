@@ -28,9 +28,11 @@ export function positionBetween(before: string | null, after: string | null): st
 /** Who moves tasks to the end again and again gets no longer keys than this; new tasks may then stand before them. */
 const endLengthMax = 40
 
+export const positionLengthMax = 100
+
 /** Whether a text given by a client is a well-formed position. */
 export function isPosition(text: string): boolean {
-  if (text.length > 100 || !pattern.test(text)) return false
+  if (text.length > positionLengthMax || !pattern.test(text)) return false
   try {
     generateKeyBetween(text, null, digits, heads)
     return true
