@@ -1,6 +1,14 @@
+import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
-import { answerClientErrors, gracefulServer, HttpError, rememberConnection } from '@todo/http'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { TodoError } from '@todo/core'
+import {
+  answerClientErrors,
+  gracefulServer,
+  HttpError,
+  problemResponse,
+  rememberConnection,
+} from '@todo/http'
 import type { Backend } from './app.ts'
 import { refuseUpgrade } from './realtime/refuse.ts'
 
@@ -15,13 +23,7 @@ export type Served = Pick<Backend, 'fetch'> & Partial<Pick<Backend, 'realtime'>>
 
 /** Serves the API on an address. Rejects with the system's error where it is taken or not allowed. */
 export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch: (request, env) => {
-      rememberConnection(request, env.incoming.socket.remoteAddress)
-      return served.fetch(request, env)
-    },
-  })
-  if (!('closeIdleConnections' in server)) throw new Error('The API is served over HTTP/1.1')
+  const server = createServer(serverOptions, listenerFor(served))
   answerClientErrors(server)
   server.on('upgrade', (request, socket, head) => {
     if (served.realtime) served.realtime.upgrade(request, socket, head)
@@ -39,6 +41,27 @@ export function listen(served: Served, { host, port }: { host: string; port: num
     })
   })
 }
+
+const serverOptions: ServerOptions = {
+  // Node's own refusal of a request without a host has no body; ours comes from the listener.
+  requireHostHeader: false,
+  // Who would also take another protocol, as HTTP/2, is served as they asked.
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+}
+
+function listenerFor(served: Served): RequestListener {
+  return getRequestListener(
+    (request, env) => {
+      if ('socket' in env.incoming) rememberConnection(request, env.incoming.socket.remoteAddress)
+      return served.fetch(request, env)
+    },
+    { errorHandler: (error) => problemResponse(error instanceof RequestError ? badAddress : error, null) },
+  )
+}
+
+const badAddress = new TodoError('VALIDATION_FAILED', {
+  issues: [{ path: '', message: 'The address or the host is not valid' }],
+})
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0

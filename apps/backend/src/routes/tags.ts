@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
 import { answerWrite } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading, writing } from './middleware.ts'
 
 const tags = ['Tags']
 
@@ -53,7 +53,7 @@ export function addTags(router: Router, deps: Deps): void {
     operationId: 'deleteTag',
     summary: 'Take a tag off every task',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
     responses: {
       200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),

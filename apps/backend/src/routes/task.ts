@@ -22,7 +22,7 @@ import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { conditional, etagOf, hasVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
 import { answerTask, answerWrite, taskAnswer } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
 const tags = ['Tasks']
@@ -78,7 +78,7 @@ export function addTask(router: Router, deps: Deps): void {
     operationId: 'deleteTask',
     summary: 'Put a task in the trash',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders },
     responses: {
       200: json('It is in the trash', MessageAnswer, ...operationHeaders),
@@ -111,7 +111,7 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       operationId: `${verb}Task`,
       summary,
       security: credential,
-      middleware: writing(deps),
+      middleware: acting(deps),
       request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
       responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
     })

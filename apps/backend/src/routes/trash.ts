@@ -21,7 +21,7 @@ import { operationHeaders } from '../openapi-headers.ts'
 import { conditional } from '../versions.ts'
 import { listQuery } from '../wire.ts'
 import { answerWrite, pageAnswer } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading } from './middleware.ts'
 
 const tags = ['Trash']
 
@@ -50,7 +50,7 @@ export function addTrash(router: Router, deps: Deps): void {
     operationId: 'emptyTrash',
     summary: 'End all tasks in the trash for good',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { query: NoParameters, headers: WriteHeaders },
     responses: {
       200: json('The trash is empty', PurgeAnswer, ...operationHeaders),
@@ -68,7 +68,7 @@ export function addTrash(router: Router, deps: Deps): void {
     operationId: 'purgeTask',
     summary: 'End a task in the trash for good',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
     responses: {
       200: json('It is gone', PurgeAnswer, ...operationHeaders),
