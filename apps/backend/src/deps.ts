@@ -11,6 +11,7 @@ import type { DeviceCodes } from './auth/device-codes.ts'
 import type { MailAccounts } from './auth/mail-accounts.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
+import type { FileReader } from './import/read-file.ts'
 import type { AttemptLimit } from './limits/attempt-limits.ts'
 import type { RequestLimits } from './limits/request-limits.ts'
 import type { SignInLimits } from './limits/sign-in-limits.ts'
@@ -54,6 +55,8 @@ export type Deps = {
   revocations: Revocations
   bus: Bus
   answers: AnswerRecords
+  /** Reads a file that is imported. */
+  readFile: FileReader
   requestLimits: RequestLimits
   signInLimits: SignInLimits
   /** Accounts made from one address; `null` where that is not limited. */

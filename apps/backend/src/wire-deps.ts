@@ -12,6 +12,7 @@ import { watchSessions } from './auth/session-watch.ts'
 import { tokenIssuer } from './auth/token-issuer.ts'
 import type { BackendInput, Deps } from './deps.ts'
 import { createAnswerRecords } from './idempotency/records.ts'
+import { createFileReader } from './import/read-file.ts'
 import { createAttemptLimit } from './limits/attempt-limits.ts'
 import { createRequestLimits } from './limits/request-limits.ts'
 import { createSharedCounts } from './limits/shared-counts.ts'
@@ -46,6 +47,7 @@ export function wireDeps({ config, pool, ...rest }: BackendInput): Deps {
     metrics: rest.metrics ?? createMetrics(),
     store: announceCommits(rest.store, bus),
     answers: createAnswerRecords(pool),
+    readFile: createFileReader(),
     ...accounts,
     ...wireTokens(ground, accounts.accounts),
     ...wireLimits(ground),

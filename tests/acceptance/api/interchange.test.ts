@@ -104,11 +104,27 @@ describe('POST /api/import', () => {
     expect(second.headers.get('idempotency-replayed')).toBe('true')
   })
 
-  test('takes more than other requests: a list of 3 MB', async () => {
+  test('takes more than other requests: a list of 3 MB, and refuses one over 64 MiB', async () => {
     const ada = await signUp(api)
+    expect((await send(ada, 'format=todotxt', 'text/plain', '\n'.repeat(64 * 1024 * 1024 + 1))).status).toBe(
+      413,
+    )
     const lines = Array.from({ length: 3000 }, (_, index) => `task ${index},${'x'.repeat(1000)}`)
     const { body } = await send(ada, 'format=csv', 'text/csv', `title,description\n${lines.join('\n')}\n`)
     expect(body).toMatchObject({ created: 3000, errors: [] })
+  })
+
+  test('refuses a file with more tasks than can be taken in at once', async () => {
+    const ada = await signUp(api)
+    const { status, body } = await send(ada, 'format=csv', 'text/csv', `title\n${'a\n'.repeat(200_001)}`)
+    expect([status, body]).toEqual([413, expect.objectContaining({ code: 'BODY_TOO_LARGE' })])
+  })
+
+  test('names the first thousand lines that it could not read, and how many more there are', async () => {
+    const ada = await signUp(api)
+    const { body } = await send(ada, 'format=csv', 'text/csv', `title\n${'a,b\n'.repeat(5_000)}`)
+    const last = { line: 5001, message: '… and 4000 more, of which this is the last' }
+    expect(body).toMatchObject({ errors: { length: 1001, 1000: last } })
   })
 
   test("refuses a type that is not the format's, and what is no file of it", async () => {

@@ -61,7 +61,7 @@ export function addInterchange(router: Router, deps: Deps): void {
   router.openapi(imported, async (c) => {
     const { format, dry_run } = c.req.valid('query')
     refuseOtherType(c.req.header('content-type'), format)
-    const input = { format, content: c.get('bodyText'), ...given({ dryRun: dry_run }) }
+    const input = { format, content: c.get('bodyText'), read: deps.readFile, ...given({ dryRun: dry_run }) }
     return answerWrite(c, importAnswer, (options) => c.get('tasks').import(input, options))
   })
 }

@@ -1,7 +1,8 @@
-import { limitBody, readBody, refuseBody } from '@todo/http'
+import { bodyBytesMax, limitBody, readBody, refuseBody } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency/idempotent.ts'
+import { takeTurns } from '../import/take-turns.ts'
 
 /** What stands before every route on tasks that reads. */
 export const reading = (deps: Deps) => [authenticate(deps, 'tasks:read')]
@@ -26,11 +27,13 @@ export const acting = (deps: Deps) => [
 /** What stands before a route that reads a body and changes nothing. */
 export const explaining = (deps: Deps) => [authenticate(deps, 'tasks:read'), limitBody(), readBody()]
 
-/** A whole list may be this large. It is read into memory, so no more than that. */
-export const importBytesMax = 64 * 1024 * 1024
+/** A whole list may be this large. It is read into memory, so no more than that, and only few of them at a time. */
+const importBytesMax = 64 * 1024 * 1024
+const importsAtOnce = 4
 
 export const importing = (deps: Deps) => [
   authenticate(deps, 'tasks:write'),
+  takeTurns({ atOnce: importsAtOnce, freeBytes: bodyBytesMax }),
   limitBody(importBytesMax),
   readBody(),
   idempotent(deps),

@@ -9,13 +9,19 @@ export type FoundTask = Partial<Omit<ImportedTask, 'line' | 'title'>> & { title:
 /** One bad line can have thousands of bad tags; a message that nobody reads to its end helps nobody. */
 const issuesShown = 3
 
+/** A file may have millions of bad lines; nobody corrects more than these at a time. */
+export const errorsShownMax = 1_000
+
 /** Gathers what the lines of a file hold: tasks that keep the rules, and errors for the rest. */
 export class Collector {
   readonly #tasks: ImportedTask[] = []
   readonly #errors: ImportError[] = []
+  #unshown = { line: 0, count: 0 }
 
+  /** The first are named; of the others it is told how many there are. */
   fail(line: number, message: string): void {
-    this.#errors.push({ line, message })
+    if (this.#errors.length < errorsShownMax) this.#errors.push({ line, message })
+    else this.#unshown = { line, count: this.#unshown.count + 1 }
   }
 
   add(line: number, found: FoundTask): void {
@@ -27,7 +33,9 @@ export class Collector {
   }
 
   document(operations: ImportDocument['operations'] = []): ImportDocument {
-    return { tasks: this.#tasks, operations, errors: this.#errors }
+    const { line, count } = this.#unshown
+    const rest = count === 0 ? [] : [{ line, message: `… and ${count} more, of which this is the last` }]
+    return { tasks: this.#tasks, operations, errors: [...this.#errors, ...rest] }
   }
 }
 

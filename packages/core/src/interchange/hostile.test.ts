@@ -59,6 +59,7 @@ const hostile: [string, string][] = [
   ['deep lists', repeat('[')],
   ['deep lists that close', `{"version":1,"tasks":[${repeat('[')}${repeat(']')}]}`],
   ['deep objects', `{"version":1,"tasks":[${repeat('{"a":')}1${repeat('}')}]}`],
+  ['text that never ends in JSON', `{"version":1,"tasks":["${repeat('\\\\', 1_000_001)}`],
   ['a prototype', '{"version":1,"tasks":[{"__proto__":{"id":1}}],"__proto__":{"version":1}}'],
   ['many bad elements', `{"version":1,"tasks":[${repeat('1,')}null],"operations":[${repeat('[],')}0]}`],
 ]

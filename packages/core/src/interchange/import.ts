@@ -13,6 +13,8 @@ export type ImportInput = {
   format: InterchangeFormat
   /** The whole file. */
   content: string
+  /** Reads the file where not here, as in another thread. */
+  read?: (format: InterchangeFormat, content: string) => Promise<ImportDocument>
   /** Say what would happen, and change nothing. */
   dryRun?: boolean
   /** Called at the beginning of each step with the tasks that it is about. */
@@ -38,9 +40,9 @@ export async function importTasks(
   input: ImportInput,
   options: WriteOptions<ImportWritten> = {},
 ): Promise<ImportWritten> {
-  const { onStep = () => {} } = input
+  const { onStep = () => {}, read = readImport } = input
   onStep('read', 0)
-  const document = readImport(input.format, input.content)
+  const document = await read(input.format, input.content)
   const taken = new Set<string>()
   const answer = (operationId: string | null, created: number, replayed = false): ImportWritten => {
     const unchanged = document.tasks.length - created

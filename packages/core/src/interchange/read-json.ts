@@ -29,13 +29,31 @@ export function readJson(content: string): ImportDocument {
   }
 }
 
-/** Whatever the parser throws (syntax, depth) means that this is not JSON that we can read. */
+/** Whatever the parser throws means that this is not JSON that we can read. */
 function parse(content: string): unknown {
+  if (isDeep(content)) throw new BadElement('This is nested too deep')
   try {
     return JSON.parse(withoutMark(content))
   } catch {
     throw new BadElement('This is not JSON')
   }
+}
+
+/** Ours is nested seven deep; members that are not known may be deeper. */
+const depthMax = 100
+
+/** The parser takes 50 bytes and more for each bracket that is not closed yet, so it must not see a million of them. */
+function isDeep(content: string): boolean {
+  let depth = 0
+  let inText = false
+  for (let at = 0; at < content.length && depth <= depthMax; at += 1) {
+    const character = content[at]
+    if (character === '"') inText = !inText
+    else if (inText) at += character === '\\' ? 1 : 0
+    else if (character === '[' || character === '{') depth += 1
+    else if (character === ']' || character === '}') depth -= 1
+  }
+  return depth > depthMax
 }
 
 function readTasks(found: Collector, values: readonly unknown[]): void {

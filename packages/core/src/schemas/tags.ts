@@ -17,6 +17,8 @@ export const ImportAnswer = z.strictObject({
   operation_id: Uuid.nullable(),
   created: Count,
   unchanged: Count,
-  errors: listOf(z.strictObject({ line: Count, message: z.string() })),
+  errors: listOf(z.strictObject({ line: Ordinal, message: z.string() })).meta({
+    description: 'The first thousand that cannot be read, and how many more there are',
+  }),
 })
 export type ImportAnswer = z.infer<typeof ImportAnswer>
