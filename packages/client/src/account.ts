@@ -1,54 +1,80 @@
-import type { AccountAnswer, LoginAnswer, RefreshAnswer, RegisterAnswer, UserWire } from '@todo/core/schemas'
+import type { WriteOptions } from '@todo/core'
+import type {
+  AccountAnswer,
+  ChangePasswordBody,
+  ResetPasswordBody,
+  SessionsAnswer,
+  UpdateAccountBody,
+} from '@todo/core/schemas'
 import { bodyOf } from './answer.ts'
-import { SignedOutError } from './errors.ts'
 import type { Transport } from './transport.ts'
 
-export type SignIn = {
-  email: string
-  password: string
-  /** What the history says that changes were made with: `cli`, `web`; `api` where it is not said. */
-  client?: string
-}
+/** Names the request, so that one sent again is carried out once; a call without it gets a fresh name. */
+export type RepeatOptions = Pick<WriteOptions, 'operationId'>
 
 export type AccountCalls = {
-  /** Signs in and keeps the credential. Throws `ServerRefusedError` with `INVALID_CREDENTIALS`. */
-  login(input: SignIn): Promise<UserWire>
-  /** Makes an account and signs in. Throws `ServerRefusedError` with `EMAIL_EXISTS` or `REGISTRATION_CLOSED`. */
-  register(input: SignIn & { name?: string; timezone?: string; locale?: string }): Promise<UserWire>
-  /** Gets another access token now, rather than when the old one has ended. */
-  refresh(): Promise<void>
-  /** Ends the session at the server and forgets the credential here, also where the server had ended it. */
-  logout(): Promise<void>
   /** Who is signed in, and what the credential allows. */
   account(): Promise<AccountAnswer>
+  /** Another address needs the current password. Throws `ServerRefusedError` with `EMAIL_EXISTS` or `INVALID_CREDENTIALS`. */
+  updateAccount(input: UpdateAccountBody, options?: RepeatOptions): Promise<AccountAnswer>
+  /** Ends every other session. Throws `ServerRefusedError` with `INVALID_CREDENTIALS`. */
+  changePassword(input: ChangePasswordBody, options?: RepeatOptions): Promise<void>
+  /** Deletes the account with everything in it, and forgets the credential here. */
+  deleteAccount(password: string): Promise<void>
+  /** Where the account is signed in, the last used first. */
+  sessions(): Promise<SessionsAnswer['sessions']>
+  endSession(id: string, options?: RepeatOptions): Promise<void>
+  /** Asks for another mail that proves the address. Throws `ServerRefusedError` with `MAIL_NOT_CONFIGURED`. */
+  askToVerifyEmail(options?: RepeatOptions): Promise<void>
+  verifyEmail(token: string): Promise<void>
+  /** Asks for a mail with a link to choose a new password; it says nothing about whether there is an account. */
+  forgotPassword(email: string): Promise<void>
+  /** Throws `ServerRefusedError` with `INVALID_MAIL_TOKEN`. */
+  resetPassword(input: ResetPasswordBody): Promise<void>
 }
 
-export function accountCalls({ call, send, credentials, url }: Transport): AccountCalls {
-  const keep = async ({ user, accessToken, refreshToken }: LoginAnswer): Promise<UserWire> => {
-    await credentials.set({ kind: 'session', accessToken, refreshToken })
-    return user
-  }
+export function accountCalls(transport: Transport): AccountCalls {
+  return { ...ownCalls(transport), ...mailCalls(transport) }
+}
+
+function ownCalls({
+  call,
+  credentials,
+}: Transport): Omit<AccountCalls, 'verifyEmail' | 'forgotPassword' | 'resetPassword'> {
   return {
-    login: async (input) => keep(await bodyOf<LoginAnswer>(await send('login', { json: input }, null))),
-    register: async (input) =>
-      keep(await bodyOf<RegisterAnswer>(await send('register', { json: input }, null))),
-    async refresh() {
-      const credential = await credentials.get()
-      if (credential?.kind !== 'session') throw new SignedOutError(url)
-      const response = await send('refresh', {}, credential.refreshToken)
-      const { accessToken } = await bodyOf<RefreshAnswer>(response)
-      await credentials.set({ ...credential, accessToken })
+    account: async () => bodyOf<AccountAnswer>(await call('getAccount')),
+    updateAccount: async (input, options = {}) =>
+      bodyOf<AccountAnswer>(await call('updateAccount', { json: input, ...options })),
+    async changePassword(input, options = {}) {
+      await call('changePassword', { json: input, ...options })
     },
-    async logout() {
-      const credential = await credentials.get()
-      if (!credential) return
-      try {
-        if (credential.kind === 'session') await call('logout')
-      } catch (error) {
-        if (!(error instanceof SignedOutError)) throw error
-      }
+    async deleteAccount(password) {
+      await call('deleteAccount', { json: { password }, once: true })
       await credentials.set(null)
     },
-    account: async () => bodyOf<AccountAnswer>(await call('getAccount')),
+    sessions: async () => (await bodyOf<SessionsAnswer>(await call('listSessions'))).sessions,
+    async endSession(id, options = {}) {
+      await call('endSession', { path: { id }, ...options })
+    },
+    async askToVerifyEmail(options = {}) {
+      await call('askToVerifyEmail', options)
+    },
+  }
+}
+
+/** What works without being signed in: the token of a mail stands for itself. */
+function mailCalls({
+  send,
+}: Transport): Pick<AccountCalls, 'verifyEmail' | 'forgotPassword' | 'resetPassword'> {
+  return {
+    async verifyEmail(token) {
+      await send('verifyEmail', { json: { token } }, null)
+    },
+    async forgotPassword(email) {
+      await send('forgotPassword', { json: { email } }, null)
+    },
+    async resetPassword(input) {
+      await send('resetPassword', { json: input }, null)
+    },
   }
 }

@@ -23,6 +23,10 @@ export type Request = {
   file?: { content: string; type: string }
   /** The operation's id; a write without one gets a fresh one, so that every write may be repeated safely. */
   operationId?: string | undefined
+  /** The server carries it out anew each time, so it is neither named nor repeated. */
+  once?: true
+  /** Refusals that the caller reads as answers. */
+  answers?: readonly number[]
   ifVersion?: number | readonly number[] | undefined
   timeoutMs?: number
 }
@@ -52,7 +56,7 @@ export function createTransport(options: ClientOptions): Transport {
 
   const send: Transport['send'] = async (name, request, bearer) => {
     const response = await attempt(options, url, name, request, bearer)
-    if (response.ok) return response
+    if (response.ok || request.answers?.includes(response.status)) return response
     throw await errorOf(response, url)
   }
 
@@ -68,19 +72,28 @@ export function createTransport(options: ClientOptions): Transport {
     credentials,
     send,
     async call(name, given = {}) {
-      const request =
-        calls[name][0] === 'GET' ? given : { ...given, operationId: given.operationId ?? systemIds.uuid() }
+      const request = isFree(name) || given.once ? given : named(given)
       const credential = await credentials.get()
       if (!credential) throw new SignedOutError(url)
       const response = await attempt(options, url, name, request, bearerOf(credential))
       if (response.ok) return response
-      if (response.status !== 401) throw await errorOf(response, url)
+      const refused = await errorOf(response, url)
+      if (!(refused instanceof SignedOutError)) throw refused
       const next = await refresh(credential)
       if (!next) throw new SignedOutError(url)
       return send(name, request, bearerOf(next))
     },
   }
 }
+
+/** Calls that leave the same thing, or nothing, where they are carried out twice. */
+const repeatedFreely: readonly CallName[] = ['explain', 'refresh', 'logout']
+const isFree = (name: CallName): boolean => calls[name][0] === 'GET' || repeatedFreely.includes(name)
+
+const named = (request: Request): Request => ({
+  ...request,
+  operationId: request.operationId ?? systemIds.uuid(),
+})
 
 const bearerOf = (credential: Credential): string =>
   credential.kind === 'session' ? credential.accessToken : credential.token
@@ -120,7 +133,7 @@ async function attempt(
   request: Request,
   bearer: string | null,
 ): Promise<Response> {
-  const repeatable = calls[name][0] === 'GET' || name === 'refresh' || request.operationId !== undefined
+  const repeatable = isFree(name) || request.operationId !== undefined
   for (let count = 1; ; count += 1) {
     const last = count === attemptsMax || !repeatable
     const outcome = await once(options, url, name, request, bearer)

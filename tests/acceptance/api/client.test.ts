@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { calls, createClient, memoryCredentials, ServerUnreachableError, SignedOutError } from '@todo/client'
 import type { TodoError } from '@todo/core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Api, startApi } from './api.ts'
+import { checkedFetch } from './checked-fetch.ts'
 import { password } from './person.ts'
 
 let api: Api
@@ -13,14 +14,10 @@ afterAll(() => api.stop())
 
 type Fetch = typeof fetch
 
-/** The network, with every request and answer held against the document. */
-const checkedFetch: Fetch = async (input, init) => {
-  const { pathname, search } = new URL(String(input))
-  const { status, headers, text } = await api.send(pathname + search, init)
-  return new Response(status === 304 ? null : text, { status, headers })
-}
+const problems: unknown[] = []
+afterEach(() => expect(problems.splice(0)).toEqual([]))
 
-async function signedUp(fetch: Fetch = checkedFetch) {
+async function signedUp(fetch: Fetch = checkedFetch(api, problems)) {
   const credentials = memoryCredentials()
   const client = createClient({ url: `${api.url}/`, credentials, fetch })
   await client.register({ email: `${randomUUID()}@example.org`, password, name: 'Ada', client: 'cli' })
@@ -148,7 +145,11 @@ describe('the client', () => {
   })
 
   test("refuses a wrong password by the server's sentence", async () => {
-    const client = createClient({ url: api.url, credentials: memoryCredentials(), fetch: checkedFetch })
+    const client = createClient({
+      url: api.url,
+      credentials: memoryCredentials(),
+      fetch: checkedFetch(api, problems),
+    })
     await expect(client.login({ email: 'nobody@example.org', password })).rejects.toMatchObject({
       code: 'INVALID_CREDENTIALS',
       message: 'Invalid credentials',
@@ -157,13 +158,14 @@ describe('the client', () => {
 
   test('writes once over a line that breaks before and after the server', async () => {
     let failures = 0
+    const checked = checkedFetch(api, problems)
     const broken: Fetch = async (input, init) => {
       const write = String(input).endsWith('/api/tasks') && init?.method === 'POST'
       if (write && failures < 1) {
         failures += 1
         throw new TypeError('the line broke before')
       }
-      const response = await checkedFetch(input, init)
+      const response = await checked(input, init)
       if (write && failures < 2) {
         failures += 1
         throw new TypeError('the line broke after')

@@ -72,6 +72,8 @@ export const ResetPasswordBody = z
   .meta({ id: 'ResetPassword' })
 export const VerifyEmailBody = z.strictObject({ token: MailToken }).meta({ id: 'VerifyEmail' })
 
+export type ResetPasswordBody = z.infer<typeof ResetPasswordBody>
+
 export const UserOutput = z
   .strictObject({
     id: Uuid,
@@ -126,9 +128,11 @@ export const UpdateAccountBody = z
   })
   .check(atLeastOneField)
   .meta({ id: 'UpdateAccount', minProperties: 1, dependentRequired: { email: ['current_password'] } })
+export type UpdateAccountBody = z.infer<typeof UpdateAccountBody>
 export const ChangePasswordBody = z
   .strictObject({ current_password: GivenPassword, new_password: Password })
   .meta({ id: 'ChangePassword' })
+export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>
 export const DeleteAccountBody = z.strictObject({ password: GivenPassword }).meta({ id: 'DeleteAccount' })
 export const SessionsAnswer = z.strictObject({
   sessions: listOf(

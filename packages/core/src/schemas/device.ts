@@ -34,6 +34,7 @@ export const DeviceTokenAnswer = z.strictObject({
 export type DeviceTokenAnswer = z.infer<typeof DeviceTokenAnswer>
 
 export const deviceErrors = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const
+export type DeviceError = (typeof deviceErrors)[number]
 export const DeviceErrorAnswer = z.strictObject({
   error: z.enum(deviceErrors),
   error_description: z.string(),

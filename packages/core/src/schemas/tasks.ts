@@ -86,6 +86,7 @@ const textInput = textWith((text) => {
 export const ExplainBody = z
   .strictObject({ text: textInput, timezone: Timezone.optional(), locale: Locale.optional() })
   .meta({ id: 'QuickAddText' })
+export type ExplainBody = z.infer<typeof ExplainBody>
 export const QuickBody = z
   .strictObject({
     text: textInput,
@@ -94,6 +95,7 @@ export const QuickBody = z
     id: Uuid.optional(),
   })
   .meta({ id: 'QuickAdd' })
+export type QuickBody = z.infer<typeof QuickBody>
 
 export const ExplainOutput = z
   .strictObject({
