@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Api, startApi } from './api.ts'
+import { type Answer, type Api, startApi } from './api.ts'
 import { signUp } from './person.ts'
 
 let api: Api
@@ -106,6 +107,27 @@ describe('the trash', () => {
     expect((await ada.get('/api/history')).text).not.toContain('Secret plan')
     expect((await ada.delete('/api/trash')).body).toEqual({ message: 'Trash emptied', purged: 2 })
     expect((await ada.delete('/api/trash')).body).toEqual({ message: 'Trash emptied', purged: 0 })
+  })
+
+  test('leaves of what it ended no answer that a repeat could get, nor lets one make it anew', async () => {
+    const ada = await signUp(api)
+    const writes = [
+      { path: '/api/tasks', body: { title: 'Secret plan' } },
+      { path: '/api/tasks/quick', body: { text: 'Secret plan tomorrow' } },
+      { path: '/api/tasks/batch', body: { operations: [{ op: 'create', title: 'Secret plan' }] } },
+    ].map((write) => ({ ...write, headers: { 'idempotency-key': randomUUID() } }))
+    const send = async (): Promise<Answer[]> => {
+      const answers = []
+      for (const { path, body, headers } of writes) answers.push(await ada.post(path, body, headers))
+      return answers
+    }
+    expect((await send()).map(({ status }) => status)).toEqual([201, 201, 200])
+    for (const number of [1, 2, 3]) await ada.delete(`/api/tasks/${number}`)
+    await ada.delete('/api/trash')
+    const again = await send()
+    expect(again.map(({ status }) => status)).toEqual([404, 404, 200])
+    expect(again.map(({ text }) => text).join()).not.toContain('Secret plan')
+    expect((await ada.get('/api/tasks')).body).toMatchObject({ total: 0 })
   })
 
   test('holds nothing that is not in it', async () => {

@@ -35,7 +35,7 @@ export function addQuick(router: Router, deps: Deps): void {
     request: { query: NoParameters, headers: WriteHeaders, body: body(QuickBody) },
     responses: {
       201: json('The new task, and how the text was read', QuickAnswer, 'ETag', ...operationHeaders),
-      ...refusals(409, ...writeRefusals),
+      ...refusals(404, 409, ...writeRefusals),
     },
   })
   router.openapi(quick, async (c) => {

@@ -38,7 +38,7 @@ export function addTasks(router: Router, deps: Deps): void {
     request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
     responses: {
       201: json('The new task', TaskAnswer, 'ETag', ...operationHeaders),
-      ...refusals(409, ...writeRefusals),
+      ...refusals(404, 409, ...writeRefusals),
     },
   })
   router.openapi(create, (c) =>
