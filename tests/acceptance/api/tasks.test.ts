@@ -60,6 +60,17 @@ describe('GET /api/tasks', () => {
     expect(second.body).toMatchObject({ tasks: [{ title: 'one' }], total: 3, page: 2, next_cursor: null })
   })
 
+  test('gives no cursor that it would not take, however long a title is when it is spelt out', async () => {
+    const eve = await signUp(api)
+    for (const last of 'abc') await eve.task({ title: '\ufdfa'.repeat(199) + last })
+    let path = '/api/tasks?sort=title&limit=1'
+    for (const number of [1, 2, 3]) {
+      const { body } = await eve.get(path)
+      expect(body).toMatchObject({ tasks: [{ number }] })
+      path = `/api/tasks?sort=title&limit=1&cursor=${pageOf(body).next_cursor}`
+    }
+  })
+
   test('walks every task once by cursor while others are added', async () => {
     const eve = await signUp(api)
     for (let number = 1; number <= 7; number += 1) await eve.task({ title: `task ${number}` })

@@ -39,8 +39,11 @@ export const instantPattern =
   '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})$'
 /** The same in UTC with milliseconds, as it is answered. */
 export const utcPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$'
-/** Places in a list or a log: opaque, and without anything that an address would have to escape. */
-export const cursorPattern = '^[A-Za-z0-9_-]{1,2000}$'
+/**
+ * Places in a list or a log: opaque, and without anything that an address would have to escape. They hold the sort key,
+ * and the key of a title can be 33 bytes for each of its 200 characters.
+ */
+export const cursorPattern = '^[A-Za-z0-9_-]{1,10000}$'
 export const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 export const taskRefPattern =
   '^(?:[1-9][0-9]{0,14}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
