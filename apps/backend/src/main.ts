@@ -6,6 +6,7 @@ import { createMetrics } from '@todo/telemetry'
 import { createApp } from './app.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
+import { standardOutput } from './log-lines.ts'
 import { showMetrics } from './show-metrics.ts'
 
 /** The backend as a service of its own: configuration, wiring, listening, and a stop that loses no request. */
@@ -17,7 +18,7 @@ async function main(config: LoadedConfig): Promise<void> {
   const hideMetrics = await showMetrics(metrics, config.observability)
   const pool = createPool({ url, poolSize: pool_size, prepared, applicationName: 'todo-backend' })
   const store = createPostgresStore({ pool, prepared })
-  const log = createLog(config.log_level, (line) => process.stdout.write(line))
+  const log = createLog(config.log_level, standardOutput())
   const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
   const bus = createPostgresBus({ url: direct_url ?? url, onError })
   const app = createApp({ config, store, pool, bus, log, metrics })

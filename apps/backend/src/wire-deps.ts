@@ -18,6 +18,7 @@ import { createRequestLimits } from './limits/request-limits.ts'
 import { createSharedCounts } from './limits/shared-counts.ts'
 import { createSignInLimits } from './limits/sign-in-limits.ts'
 import { createLog } from './log.ts'
+import { standardOutput } from './log-lines.ts'
 import { createMailer } from './mail/mailer.ts'
 import { shareRevocations } from './realtime/share-revocations.ts'
 
@@ -38,7 +39,7 @@ export function wireDeps({ config, pool, ...rest }: BackendInput): Deps {
     bus,
     revocations,
     ids: rest.ids ?? systemIds,
-    log: rest.log ?? createLog(config.log_level, (line) => process.stdout.write(line)),
+    log: rest.log ?? createLog(config.log_level, standardOutput()),
     baseUrl: (config.server.public_url ?? `http://localhost:${config.server.port}`).replace(/\/+$/, ''),
   }
   const accounts = wireAccounts(ground)

@@ -8,6 +8,7 @@ import {
   listen,
   type Served,
   showMetrics,
+  standardOutput,
 } from '@todo/backend'
 import { type LoadedConfig, loadConfig } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
@@ -108,7 +109,7 @@ function connectBackend(
     await store.close()
     await pool.end()
   })
-  const log = createLog(config.log_level, (line) => process.stdout.write(line))
+  const log = createLog(config.log_level, standardOutput())
   // A database of its own has one server; one that was given may have several.
   const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
   const bus = url === null ? createInProcessBus() : createPostgresBus({ url: database.directUrl, onError })
