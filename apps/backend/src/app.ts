@@ -5,7 +5,6 @@ import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
 import { limitRequests } from './limits/limit-requests.ts'
-import type { Log } from './log.ts'
 import { observeRequests } from './observe-requests.ts'
 import { createRouter, type Router } from './openapi.ts'
 import { addDevicePage } from './pages/device.ts'
@@ -32,7 +31,7 @@ import { addTask } from './routes/task.ts'
 import { addTasks } from './routes/tasks.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
-import { securityHeaders } from './security-headers.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { wireDeps } from './wire-deps.ts'
 
 export type Backend = {
@@ -50,7 +49,7 @@ export type Backend = {
 export function createApp(input: BackendInput): Backend {
   const deps = wireDeps(input)
   const router = createRouter()
-  router.use(requestId(), observeRequests(requestLog(deps), deps.metrics), securityHeaders())
+  router.use(requestId(), observeRequests(deps), addSecurityHeaders())
   allowOrigins(router, deps)
   router.use(limitRequests(deps), checkAddress())
   handleErrors(router, deps.log)
@@ -86,11 +85,6 @@ export function createApp(input: BackendInput): Backend {
     deps.requestLimits.close()
   }
   return { fetch: router.fetch, realtime, sweepTrash: retention.sweepTrash, close }
-}
-
-/** On one's own machine a line for each request is noise; on a server it is what happened. */
-function requestLog({ config, log }: Deps): Log['info'] {
-  return config.environment === 'production' ? log.info : log.debug
 }
 
 /** Pages of other origins may call the API only where the configuration names them. */

@@ -8,6 +8,7 @@ import {
   HttpError,
   problemResponse,
   rememberConnection,
+  requestIdOf,
 } from '@todo/http'
 import type { Backend } from './app.ts'
 import { refuseUpgrade } from './realtime/refuse.ts'
@@ -27,7 +28,7 @@ export function listen(served: Served, { host, port }: { host: string; port: num
   answerClientErrors(server)
   server.on('upgrade', (request, socket, head) => {
     if (served.realtime) served.realtime.upgrade(request, socket, head)
-    else void refuseUpgrade(socket, new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
+    else void refuseUpgrade(socket, starting(), requestIdOf(undefined))
   })
   const graceful = gracefulServer(server)
   const stop = async (graceMs?: number): Promise<void> => {
@@ -45,7 +46,7 @@ export function listen(served: Served, { host, port }: { host: string; port: num
 const serverOptions: ServerOptions = {
   // Node's own refusal of a request without a host has no body; ours comes from the listener.
   requireHostHeader: false,
-  // Who would also take another protocol, as HTTP/2, is served as they asked.
+  // Any other protocol that a caller offers, as HTTP/2, may be passed over (RFC 9110, 7.8): it gets its answer.
   shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
 }
 
@@ -62,6 +63,14 @@ function listenerFor(served: Served): RequestListener {
 const badAddress = new TodoError('VALIDATION_FAILED', {
   issues: [{ path: '', message: 'The address or the host is not valid' }],
 })
+
+function starting(): HttpError {
+  const message = 'The server is starting; try again in a moment'
+  return new HttpError('UNAVAILABLE', { message, headers: { 'retry-after': '1' } })
+}
+
+/** For what comes before there is something to serve. */
+export const answerStarting = (): Response => problemResponse(starting(), null)
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0

@@ -2,29 +2,50 @@ import type { Verdicts } from '@todo/http'
 import type { Metrics } from '@todo/telemetry'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
+import type { Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import type { Log } from './log.ts'
 
-/**
- * Logs and counts each request by its route rather than its address: in that a tag or a search may stand, and there
- * are more of them than a metric may have series.
- */
-export function observeRequests(log: Log['info'], metrics: Pick<Metrics, 'request' | 'refusal'>) {
+export type Watch = { metrics: Pick<Metrics, 'request'>; log: Log['info'] }
+
+export type AnsweredRequest = {
+  requestId: string
+  method: string
+  /** The pattern: in an address a tag or a search may stand, and there are more than a metric may have series. */
+  route: string
+  status: number
+  /** When it began, by `performance.now`. */
+  began: number
+}
+
+/** Logs and counts each request by its route. */
+export function observeRequests(deps: Deps) {
+  const watch = watchOf(deps)
   return createMiddleware<AppEnv>(async (c, next) => {
     const began = performance.now()
     await next()
-    const durationMs = performance.now() - began
-    const route = routePath(c, -1)
+    const { method } = c.req
     const { status } = c.res
-    metrics.request(route, c.req.method, status, durationMs / 1000)
-    if (status === 429) metrics.refusal(refuserOf(c.get('verdicts')))
-    log('request', {
-      request_id: c.get('requestId'),
-      method: c.req.method,
-      route,
-      status,
-      duration_ms: Math.round(durationMs * 10) / 10,
-    })
+    noteRequest(watch, { requestId: c.get('requestId'), method, route: routePath(c, -1), status, began })
+    if (status === 429) deps.metrics.refusal(refuserOf(c.get('verdicts')))
+  })
+}
+
+/** On one's own machine a line for each request is noise; on a server it is what happened. */
+export function watchOf({ config, log, metrics }: Pick<Deps, 'config' | 'log' | 'metrics'>): Watch {
+  return { metrics, log: config.environment === 'production' ? log.info : log.debug }
+}
+
+export function noteRequest({ metrics, log }: Watch, answered: AnsweredRequest): void {
+  const { requestId, method, route, status, began } = answered
+  const durationMs = performance.now() - began
+  metrics.request(route, method, status, durationMs / 1000)
+  log('request', {
+    request_id: requestId,
+    method,
+    route,
+    status,
+    duration_ms: Math.round(durationMs * 10) / 10,
   })
 }
 

@@ -1,16 +1,14 @@
+import { securityHeaders } from '@todo/http'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './environment.ts'
 
-/** Answers are data: no page may frame, sniff or keep them. */
-export function securityHeaders() {
+/** Adds what an answer does not say already: a page has a policy of its own. */
+export function addSecurityHeaders() {
   return createMiddleware<AppEnv>(async (c, next) => {
     await next()
     const { headers } = c.res
-    headers.set('X-Content-Type-Options', 'nosniff')
-    if (!headers.has('Content-Security-Policy')) {
-      headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      if (!headers.has(name)) headers.set(name, value)
     }
-    headers.set('Referrer-Policy', 'no-referrer')
-    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   })
 }

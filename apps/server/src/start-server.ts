@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  answerStarting,
   type Backend,
   createApp,
   createLog,
@@ -69,7 +70,7 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
 async function openDoor({
   server,
 }: LoadedConfig): Promise<{ listening: Listening; serve(backend: Backend): void }> {
-  const served: Served = { fetch: starting }
+  const served: Served = { fetch: answerStarting }
   const listening = await listen(served, server)
   return {
     listening,
@@ -77,14 +78,6 @@ async function openDoor({
       Object.assign(served, { fetch, realtime })
     },
   }
-}
-
-function starting(): Response {
-  const problem = { error: 'The server is starting; try again in a moment', code: 'UNAVAILABLE', status: 503 }
-  return Response.json(problem, {
-    status: 503,
-    headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
-  })
 }
 
 async function migrateDatabase(url: string, print: (line: string) => void): Promise<void> {

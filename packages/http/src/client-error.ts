@@ -1,6 +1,7 @@
 import { type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Issue } from '@todo/core'
+import { securityHeaders } from './security-headers.ts'
 
 type Refusal = { status: number; code: string; error: string; errors?: readonly Issue[] }
 
@@ -44,7 +45,7 @@ export function answerClientErrors(server: Server): void {
   })
 }
 
-const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+const headers = { 'content-type': 'application/problem+json', ...securityHeaders }
 
 const bodyOf = (refusal: Refusal): string =>
   JSON.stringify({ type: 'about:blank', title: STATUS_CODES[refusal.status], ...refusal })

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { type Issue, TodoError, type UndoConflict } from '@todo/core'
 import { HTTPException } from 'hono/http-exception'
 import { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
+import { securityHeaders } from './security-headers.ts'
 import { isDataException, isUnavailable } from './unavailable.ts'
 
 export type Problem = {
@@ -93,7 +94,7 @@ export function problemResponse(error: unknown, requestId: string | null): Respo
     status: problem.status,
     headers: {
       'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
+      ...securityHeaders,
       // A 401 names the credential that is wanted (RFC 9110, 15.5.2).
       ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
       ...headers,

@@ -5,11 +5,15 @@ export type RequestIdVariables = { requestId: string }
 
 const usable = /^[A-Za-z0-9._-]{8,64}$/
 
-/** Names each request: by the caller's `X-Request-Id` where that is harmless in a log, else anew. */
+/** A request's name: the caller's `X-Request-Id` where that is harmless in a log, else a new one. */
+export function requestIdOf(given: string | undefined): string {
+  return given !== undefined && usable.test(given) ? given : randomUUID()
+}
+
+/** Names each request, in its answer too. */
 export function requestId() {
   return createMiddleware<{ Variables: RequestIdVariables }>(async (c, next) => {
-    const given = c.req.header('x-request-id')
-    const id = given !== undefined && usable.test(given) ? given : randomUUID()
+    const id = requestIdOf(c.req.header('x-request-id'))
     c.set('requestId', id)
     await next()
     c.res.headers.set('X-Request-Id', id)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { encodeSyncCursor, type Frame } from '@todo/core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -187,6 +188,53 @@ describe('an upgrade is refused', () => {
       const address = api.url.replace('http', 'ws') + path
       expect([path, (await refusalWith(address, ada.accessToken)).status]).toEqual([path, 404])
     }
+  })
+
+  test('is named in its answer and in the log, and counted, as any request is', async () => {
+    const name = randomUUID()
+    const address = liveUrl(api.url)
+    const { headers, body } = await refusalOf(address, { headers: { 'x-request-id': name } })
+    expect([headers, body]).toMatchObject([{ 'x-request-id': name }, { request_id: name }])
+    const line = api.allLogged.find((each) => each.includes(name)) ?? ''
+    expect(JSON.parse(line)).toMatchObject({ message: 'request', route: '/api/realtime', status: 401 })
+    const ada = await signUp(api)
+    await open(ada).until(isHello)
+    for (const status of [401, 101]) {
+      expect(await api.metrics()).toMatch(
+        new RegExp(
+          `_count\\{http_route="/api/realtime",http_request_method="GET",http_response_status_code="${status}"\\} [1-9]`,
+        ),
+      )
+    }
+  })
+
+  test('where an address or an account asks too often, for this or for anything else', async () => {
+    const server = { rate_limit: 'normal' as const, trusted_proxies: ['127.0.0.1'] }
+    const byAddress = await startApi({ server: { ...server, rate_limit_address: 3 } })
+    const byAccount = await startApi({ server: { ...server, rate_limit_account: 2 } })
+    onTestFinished(async () => {
+      await Promise.all([byAddress.stop(), byAccount.stop()])
+    })
+    const ask = (api: Api, address: string, token = 'x') =>
+      refusalOf(`${liveUrl(api.url)}?since=x`, {
+        headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address },
+      })
+    for (const status of [401, 401, 401, 429]) {
+      expect((await ask(byAddress, '192.0.2.1')).status).toBe(status)
+    }
+    expect((await ask(byAddress, '192.0.2.2')).status).toBe(401)
+    const ada = await signUp(byAccount)
+    for (const status of [400, 400]) {
+      expect((await ask(byAccount, '192.0.2.1', ada.accessToken)).status).toBe(status)
+    }
+    const refused = await ask(byAccount, '192.0.2.2', ada.accessToken)
+    expect(refused).toMatchObject({
+      status: 429,
+      headers: { ratelimit: expect.stringMatching(/^"account";r=0/) },
+    })
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+    expect(await byAccount.metrics()).toContain('todo_rate_limit_refusals_total{policy="account"} 1')
+    expect((await ada.get('/api/tasks')).status).toBe(429)
   })
 
   test('where a list has many sockets already', async () => {

@@ -2,10 +2,22 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCodes, type Frame, type Scope, seqAfter, TodoError } from '@todo/core'
-import { HttpError, type Principal } from '@todo/http'
+import {
+  callerBehind,
+  describeError,
+  HttpError,
+  type Principal,
+  rateLimited,
+  requestIdOf,
+  type TrustedProxies,
+  trustProxies,
+  type Verdict,
+} from '@todo/http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { personalScope } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
+import { logFailure } from '../handle-errors.ts'
+import { noteRequest, type Watch, watchOf } from '../observe-requests.ts'
 import { Hub, type Membership } from './hub.ts'
 import { LiveSocket } from './live-socket.ts'
 import { refuseUpgrade } from './refuse.ts'
@@ -24,13 +36,13 @@ export type Realtime = {
 /** A client sends nothing but what the protocol itself needs. */
 const messageBytesMax = 1024
 
-type Opening = { request: IncomingMessage; socket: Duplex; head: Buffer }
+type Opening = { request: IncomingMessage; socket: Duplex; head: Buffer; requestId: string; began: number }
 
 /** What happens, over sockets, as it happens. The log in the store is the truth; a client that misses asks `sync`. */
 export function createRealtime(deps: Deps, given: Partial<RealtimeSettings> = {}): Realtime {
   const realtime = new Sockets(deps, { ...realtimeDefaults, ...given })
   return {
-    upgrade: (request, socket, head) => void realtime.open({ request, socket, head }),
+    upgrade: (request, socket, head) => void realtime.open(openingOf(request, socket, head)),
     count: () => realtime.count,
     stop: () => realtime.stop(),
   }
@@ -40,6 +52,8 @@ class Sockets {
   readonly #deps: Deps
   readonly #settings: RealtimeSettings
   readonly #hub: Hub
+  readonly #watch: Watch
+  readonly #isTrusted: TrustedProxies
   readonly #open = new Set<LiveSocket>()
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -54,11 +68,12 @@ class Sockets {
   constructor(deps: Deps, settings: RealtimeSettings) {
     this.#deps = deps
     this.#settings = settings
+    this.#watch = watchOf(deps)
+    this.#isTrusted = trustProxies(deps.config.server.trusted_proxies)
+    this.#server.on('wsClientError', (error, socket, request) => {
+      void this.#refuse(openingOf(request, socket), noHandshake(error))
+    })
     this.#hub = new Hub({ store: deps.store, bus: deps.bus, settings, onError: this.#unreadable })
-    this.#server.on(
-      'wsClientError',
-      ({ message }, socket) => void refuseUpgrade(socket, noHandshake(message)),
-    )
     this.#timer = setInterval(() => this.#beat(), settings.heartbeatMs)
     this.#timer.unref()
     this.#unsubscribe = deps.revocations.onAdded((sessionId) => this.#endSession(sessionId))
@@ -72,14 +87,38 @@ class Sockets {
     const { request, socket } = opening
     socket.on('error', () => socket.destroy())
     try {
+      this.#limit('address', this.#deps.requestLimits.countAddress(this.#callerOf(request)))
       const address = addressOf(request)
       if (address?.pathname !== realtimePath) throw new HttpError('NOT_FOUND')
       if (this.#stopped) throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
       const principal = await principalOf(request, this.#deps)
+      this.#limit('account', this.#deps.requestLimits.countAccount(principal.userId))
       await this.#admit(opening, principal, sinceOf(address))
     } catch (error) {
-      await refuseUpgrade(socket, error)
+      await this.#refuse(opening, error)
     }
+  }
+
+  #callerOf({ socket, headers }: IncomingMessage): string | null {
+    if (socket.remoteAddress === undefined) return null
+    const forwarded = [headers['x-forwarded-for'] ?? []].flat().join()
+    return callerBehind(socket.remoteAddress, forwarded === '' ? null : forwarded, this.#isTrusted)
+  }
+
+  #limit(policy: string, verdict: Verdict | null): void {
+    if (!verdict || verdict.allowed) return
+    this.#deps.metrics.refusal(policy)
+    throw rateLimited({ [policy]: verdict })
+  }
+
+  async #refuse(opening: Opening, error: unknown): Promise<void> {
+    logFailure(this.#deps.log, error, opening.requestId)
+    this.#note(opening, describeError(error).problem.status)
+    await refuseUpgrade(opening.socket, error, opening.requestId)
+  }
+
+  #note({ requestId, began, request: { method = '' } }: Opening, status: number): void {
+    noteRequest(this.#watch, { requestId, method, route: realtimePath, status, began })
   }
 
   async #admit(opening: Opening, principal: Principal, cursor: string | null): Promise<void> {
@@ -108,9 +147,11 @@ class Sockets {
     return seqAfter(cursor, spaceId, head)
   }
 
-  #accept({ request, socket, head }: Opening, begin: (socket: WebSocket) => void): void {
+  #accept(opening: Opening, begin: (socket: WebSocket) => void): void {
+    const { request, socket, head } = opening
     this.#server.handleUpgrade(request, socket, head, (accepted) => {
       accepted.on('error', () => accepted.terminate())
+      this.#note(opening, 101)
       begin(accepted)
     })
   }
@@ -165,8 +206,13 @@ class Sockets {
   }
 }
 
+function openingOf(request: IncomingMessage, socket: Duplex, head: Buffer = Buffer.alloc(0)): Opening {
+  const requestId = requestIdOf([request.headers['x-request-id'] ?? []].flat()[0])
+  return { request, socket, head, requestId, began: performance.now() }
+}
+
 /** What is wrong with a handshake, as the library says it (RFC 6455, 4.4). */
-const noHandshake = (message: string): HttpError =>
+const noHandshake = ({ message }: Error): HttpError =>
   new HttpError('UPGRADE_REQUIRED', {
     message,
     headers: { upgrade: 'websocket', 'sec-websocket-version': '13' },

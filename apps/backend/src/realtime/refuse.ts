@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream'
 import { problemResponse } from '@todo/http'
 
 /** Answers an upgrade with a problem, and ends the connection. */
-export async function refuseUpgrade(socket: Duplex, error: unknown): Promise<void> {
-  const response = problemResponse(error, null)
+export async function refuseUpgrade(socket: Duplex, error: unknown, requestId: string): Promise<void> {
+  const response = problemResponse(error, requestId)
   const body = Buffer.from(await response.arrayBuffer())
   const headers = [
     ...[...response.headers].map(([name, value]) => `${name}: ${value}`),
+    `x-request-id: ${requestId}`,
     `content-length: ${body.length}`,
     'connection: close',
   ]
