@@ -10,3 +10,4 @@ export { answerStarting, type Listening, listen, type Served } from './listen.ts
 export { createLog, type Log } from './log.ts'
 export { standardOutput } from './log-lines.ts'
 export { showMetrics } from './show-metrics.ts'
+export { stopOnSignals } from './stop-signals.ts'

@@ -6,6 +6,7 @@ import {
   answerClientErrors,
   gracefulServer,
   HttpError,
+  type Patience,
   problemResponse,
   rememberConnection,
   requestIdOf,
@@ -15,8 +16,8 @@ import { refuseUpgrade } from './realtime/refuse.ts'
 
 export type Listening = {
   port: number
-  /** Takes no new request, lets running ones finish for `graceMs`; tells sockets to come back. */
-  stop(graceMs?: number): Promise<void>
+  /** Takes no new connection, answers what is on its way over the open ones; tells sockets to come back. */
+  stop(patience?: Patience): Promise<void>
 }
 
 /** Looked at for each request, so that it can be put in place while the server listens. */
@@ -31,8 +32,8 @@ export function listen(served: Served, { host, port }: { host: string; port: num
     else void refuseUpgrade(socket, starting(), requestIdOf(undefined))
   })
   const graceful = gracefulServer(server)
-  const stop = async (graceMs?: number): Promise<void> => {
-    await Promise.all([graceful.stop(graceMs), served.realtime?.stop()])
+  const stop = async (patience?: Patience): Promise<void> => {
+    await Promise.all([graceful.stop(patience), served.realtime?.stop()])
   }
   return new Promise((resolve, reject) => {
     server.once('error', reject)

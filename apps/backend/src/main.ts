@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ConfigError, type LoadedConfig, loadConfig } from '@todo/config'
 import { createPostgresBus } from '@todo/events/postgres'
+import type { Patience } from '@todo/http'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
 import { createMetrics } from '@todo/telemetry'
 import { createApp } from './app.ts'
@@ -8,6 +9,7 @@ import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { standardOutput } from './log-lines.ts'
 import { showMetrics } from './show-metrics.ts'
+import { stopOnSignals } from './stop-signals.ts'
 
 /** The backend as a service of its own: configuration, wiring, listening, and a stop that loses no request. */
 async function main(config: LoadedConfig): Promise<void> {
@@ -24,8 +26,8 @@ async function main(config: LoadedConfig): Promise<void> {
   const app = createApp({ config, store, pool, bus, log, metrics })
   const server = await listen(app, config.server)
   log.info('listening', { host: config.server.host, port: server.port })
-  const stop = async (): Promise<void> => {
-    await server.stop()
+  const stop = async (patience: Patience): Promise<void> => {
+    await server.stop(patience)
     app.close()
     await bus.close()
     await store.close()
@@ -33,8 +35,12 @@ async function main(config: LoadedConfig): Promise<void> {
     await hideMetrics()
     log.info('stopped')
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  stopOnSignals(stop, fail)
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }
 
 try {
@@ -42,6 +48,5 @@ try {
     loadConfig({ env: process.env, folder: fileURLToPath(new URL('../../../config', import.meta.url)) }),
   )
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+  fail(error)
 }

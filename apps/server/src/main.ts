@@ -1,3 +1,4 @@
+import { stopOnSignals } from '@todo/backend'
 import { explainFailure } from './explain-failure.ts'
 import { startServer } from './start-server.ts'
 
@@ -7,17 +8,12 @@ const print = (line: string): void => {
 
 /** `npm start`: the whole product in one process, until Ctrl-C. */
 async function main(): Promise<void> {
-  let stopping: Promise<void> | undefined
-  const stop = (): void => {
-    if (stopping) process.exit(130)
-    print('Stopping … (Ctrl-C again to leave at once)')
-    stopping = starting.then((server) => server.stop()).then(() => print('Stopped.'))
-    stopping.catch(fail)
-  }
   const starting = startServer({ env: process.env, print })
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  process.on('SIGHUP', stop)
+  stopOnSignals(async (patience) => {
+    print('Stopping … (Ctrl-C again to leave at once)')
+    await (await starting).stop(patience)
+    print('Stopped.')
+  }, fail)
   await starting
 }
 

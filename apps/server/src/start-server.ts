@@ -28,7 +28,7 @@ export type RunningServer = {
   /** Where a browser on this machine finds it. */
   address: string
   /** Lets running requests finish, then closes everything, the database last. */
-  stop(): Promise<void>
+  stop: Listening['stop']
 }
 
 type Closing = () => Promise<void>
@@ -44,8 +44,8 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
   const config = loadConfig({ env, folder: join(root, 'config') })
   const door = await openDoor(config)
   const behind: Closing[] = []
-  const stop = async (): Promise<void> => {
-    await door.listening.stop()
+  const stop: Listening['stop'] = async (patience) => {
+    await door.listening.stop(patience)
     for (const close of behind.splice(0).reverse()) await close()
   }
   try {

@@ -25,7 +25,7 @@ export {
   type SetSessionCookies,
   setSessionCookies,
 } from './session-cookies.ts'
-export { type GracefulServer, gracefulServer } from './stop.ts'
+export { type GracefulServer, gracefulServer, type Patience } from './stop.ts'
 export {
   createTokenVerifier,
   type Principal,

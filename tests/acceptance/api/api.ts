@@ -106,7 +106,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
       ahead += ms
     },
     async stop() {
-      await server.stop()
+      await server.stop({ quietMs: 0 })
       app.close()
       await store.close()
       await pool.end()

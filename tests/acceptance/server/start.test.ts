@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { readdirSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { address, newSite, type Site } from './server-process.ts'
 
 let site: Site
@@ -37,6 +38,23 @@ const add = (url: string, token: string, title: string): Promise<Response> =>
 const titles = async (url: string, token: string): Promise<string> =>
   (await fetch(`${url}/api/tasks?sort=number`, { headers: { authorization: `Bearer ${token}` } })).text()
 
+/** A request of which a part is on its way. */
+async function beginUpload(url: string, token: string): Promise<{ finish(): void; answer: Promise<string> }> {
+  const body = JSON.stringify({ title: 'Buy milk' })
+  const head = [
+    'POST /api/tasks HTTP/1.1',
+    'Host: localhost',
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ]
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const answer = text(socket).catch(() => '')
+  socket.write([...head, '', body.slice(0, 5)].join('\r\n'))
+  await (await fetch(`${url}/ready`)).text()
+  return { finish: () => socket.write(body.slice(5)), answer }
+}
+
 async function occupy(): Promise<{ server: Server; port: number }> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -58,6 +76,24 @@ describe('npm start', () => {
 
     const again = await address(start({}))
     expect(await titles(again, token)).toContain('Buy milk')
+  })
+
+  it('answers what is under way when it is told to stop, and leaves at once when told twice', async () => {
+    let token: string | null = null
+    for (const isToldTwice of [false, true]) {
+      const server = start({})
+      const url = await address(server)
+      token ??= await register(url)
+      const upload = await beginUpload(url, token)
+      server.child.kill('SIGTERM')
+      await vi.waitFor(() => expect(server.output()).toContain('Stopping'))
+      if (isToldTwice) server.child.kill('SIGINT')
+      else upload.finish()
+      expect(await server.ended).toBe(isToldTwice ? 130 : 0)
+      expect(await upload.answer).toMatch(
+        isToldTwice ? /^$/ : /^HTTP\/1.1 201 Created\r\n.*^connection: close\r\n/ms,
+      )
+    }
   })
 
   it('loses nothing that was acknowledged when it is killed, and starts again on what it left behind', async () => {
