@@ -44,6 +44,9 @@ test('what is not known is a 500 that says nothing of its inside', () => {
 test.each([
   ['refused', Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
   ['shutting down', Object.assign(new Error('x'), { code: '57P01' })],
+  ['out of memory', Object.assign(new Error('x'), { code: '53200' })],
+  ['too slow for the time limit', Object.assign(new Error('x'), { code: '57014' })],
+  ['hanging', new Error('Query read timeout')],
   ['of the store', Object.assign(new Error('x'), { code: 'STORE_UNAVAILABLE' })],
   ['wrapped', new Error('x', { cause: new Error('Connection terminated unexpectedly') })],
   ['one of several', new AggregateError([Object.assign(new Error('x'), { code: 'ETIMEDOUT' })])],

@@ -1,4 +1,7 @@
-/** What our store says, network errors, and PostgreSQL's codes for a server that starts, stops, or has no connection left. */
+/** Connections, resources and the system below the database; one cancelled by the time limit, one on a standby. */
+const states = /^(?:(?:08|53|57P|58)[0-9A-Z]+|57014|25006|40003)$/
+
+/** What our store says, and network errors. */
 const codes = new Set([
   'STORE_UNAVAILABLE',
   'ECONNREFUSED',
@@ -8,15 +11,13 @@ const codes = new Set([
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '25006',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ])
 const sentences = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
+  'Query read timeout',
   'Client has encountered a connection error',
 ]
 
@@ -24,7 +25,7 @@ const sentences = [
 export function isUnavailable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 5) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (codes.has(code) || code.startsWith('08')) return true
+  if (codes.has(code) || states.test(code)) return true
   if (sentences.some((sentence) => error.message.includes(sentence))) return true
   if (error instanceof AggregateError && error.errors.some((each) => isUnavailable(each, depth + 1)))
     return true

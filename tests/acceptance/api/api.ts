@@ -46,6 +46,7 @@ type Options = {
   server?: Partial<Config['server']>
   smtp?: Config['smtp']
   databaseUrl?: string
+  statementTimeoutMs?: number
 } & Pick<BackendInput, 'bus' | 'realtime'>
 
 const secret = 'a secret that is only used by the tests'
@@ -57,7 +58,8 @@ export async function startApi(options: Options = {}): Promise<Api> {
   const database = options.databaseUrl === undefined ? await fresh() : null
   const url = database?.url ?? options.databaseUrl ?? ''
   const config = parseConfig('environment: development', {})
-  const pool = createPool({ url, poolSize: 5, connectTimeoutMs: 2_000 })
+  const { statementTimeoutMs = 30_000 } = options
+  const pool = createPool({ url, poolSize: 5, connectTimeoutMs: 2_000, statementTimeoutMs })
   const store = createPostgresStore({ pool })
   const logged: string[] = []
   const allLogged: string[] = []

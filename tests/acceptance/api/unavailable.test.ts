@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startHangingProxy } from '@todo/testing/hanging-proxy'
+import { startTestPostgres } from '@todo/testing/postgres'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type Api, startApi } from './api.ts'
-import { sendJson } from './person.ts'
+import { sendJson, signUp } from './person.ts'
 
 let api: Api
 beforeAll(async () => {
@@ -27,4 +29,30 @@ test('without its database requests are 503 and say when to come back', async ()
     expect(answer.body).toMatchObject({ code: 'UNAVAILABLE' })
     expect(answer.text).not.toMatch(/ENOENT|nowhere|SQL/i)
   }
+})
+
+test('while its database hangs requests are 503, and are served again when it goes on', async () => {
+  const database = await (await startTestPostgres()).freshDatabase()
+  const proxy = await startHangingProxy(database.url)
+  const served = await startApi({ databaseUrl: proxy.url, statementTimeoutMs: 1_000 })
+  onTestFinished(async () => {
+    await proxy.stop()
+    await served.stop()
+    await database.drop()
+  })
+  const ada = await signUp(served)
+  const ask = async () => {
+    const answers = [
+      served.send('/ready'),
+      ada.get('/api/tasks'),
+      ada.post('/api/tasks', { title: 'Buy milk' }),
+    ]
+    const refreshed = sendJson(served, 'POST', '/api/auth/refresh', ada.refreshToken)
+    return (await Promise.all([...answers, refreshed])).map(({ status }) => status)
+  }
+  expect(await ask()).toEqual([200, 200, 201, 200])
+  proxy.hang()
+  expect(await ask()).toEqual([503, 503, 503, 503])
+  proxy.goOn()
+  expect(await ask()).toEqual([200, 200, 201, 200])
 })

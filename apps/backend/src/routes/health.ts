@@ -32,8 +32,26 @@ export function addHealth(router: Router, deps: Deps): void {
     responses: { 200: json('It can serve', StatusAnswer), ...only(400, 503) },
   })
   router.openapi(ready, async (c) => {
-    const migrated = await isMigrated(deps.pool)
+    const migrated = await inTime(isMigrated(deps.pool))
     if (!migrated) throw new HttpError('UNAVAILABLE', { message: 'The database is not migrated yet' })
     return c.json({ status: 'ready' }, 200)
   })
+}
+
+/** Who asks whether the server is ready waits no longer than that for a database that hangs. */
+const readyWithinMs = 2_000
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })),
+      readyWithinMs,
+    )
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

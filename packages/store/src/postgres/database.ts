@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { asUnavailable, codeOf } from './errors.ts'
+import { asUnavailable, codeOf, isHanging } from './errors.ts'
 
 /** Whether hot statements are prepared by name: `auto` stops where a pooler turns out not to know them. */
 export type PreparedMode = 'auto' | 'on' | 'off'
@@ -36,12 +36,14 @@ export function createPool(options: PoolOptions): pg.Pool {
   return pool
 }
 
+/** The database, which ends the statement too, is to be the first; one that hangs says nothing. */
+const patienceMs = 1_000
+
 /** A pooler refuses `statement_timeout` when a connection starts; with `prepared: off` there is one. */
 function timeoutSettings({ prepared, statementTimeoutMs = 30_000 }: PoolOptions): pg.PoolConfig {
   if (statementTimeoutMs === 0) return {}
-  return prepared === 'off'
-    ? { query_timeout: statementTimeoutMs }
-    : { statement_timeout: statementTimeoutMs }
+  const query_timeout = statementTimeoutMs + patienceMs
+  return prepared === 'off' ? { query_timeout } : { query_timeout, statement_timeout: statementTimeoutMs }
 }
 
 /** Values of a row as PostgreSQL writes them, so that one codec reads them whatever the driver's settings. */
@@ -90,7 +92,7 @@ export class Database implements Queryable {
         broken = false
         return result
       } catch (error) {
-        broken = !(await rolledBack(client))
+        broken = isHanging(error) || !(await rolledBack(client))
         throw error
       } finally {
         client.release(broken)
@@ -140,7 +142,7 @@ export class Database implements Queryable {
     const refused = error instanceof Error && /unsupported startup parameter/.test(error.message)
     const { options } = this.pool
     if (!refused || options.statement_timeout === undefined) return false
-    Object.assign(options, { query_timeout: options.statement_timeout, statement_timeout: undefined })
+    Object.assign(options, { statement_timeout: undefined })
     return true
   }
 }

@@ -42,6 +42,10 @@ const unavailableSystem = new Set([
 const unavailableTexts =
   /^Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|^Query read timeout|after calling end on the pool|server closed the connection/i
 
+/** Whether the database did not answer a statement in time, and may not answer another one on this connection. */
+export const isHanging = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
+
 /** The error as callers should see it: `StoreUnavailableError` where the database is the trouble, else itself. */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error
