@@ -62,6 +62,7 @@ const problems = {
   426: problem('This address is for WebSockets', 'Upgrade'),
   429: problem('Too many requests; `Retry-After` says when to come back', 'Retry-After'),
   503: problem('The service is not available at the moment', 'Retry-After'),
+  507: problem('The server has no room left to write; what is there can be read'),
 }
 
 type Refusal = keyof typeof problems
@@ -73,7 +74,7 @@ export function only(...statuses: readonly Refusal[]) {
 
 /** Refusals that any signed-in request can meet, and those that are named. */
 export function refusals(...statuses: readonly Refusal[]) {
-  const all = [...new Set<Refusal>([400, 401, 403, 429, 503, ...statuses])]
+  const all = [...new Set<Refusal>([400, 401, 403, 429, 503, 507, ...statuses])]
   const isRepeatable = all.includes(422)
   return Object.fromEntries(
     all.map((status) => [

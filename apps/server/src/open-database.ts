@@ -7,6 +7,8 @@ export type OpenedDatabase = {
   url: string
   /** For migrations, LISTEN and leases. */
   directUrl: string
+  /** Where the files are of a database of its own. */
+  folder: string | null
   /** Stops the database where it is our own. */
   close(): Promise<void>
 }
@@ -18,10 +20,15 @@ export async function openDatabase(
 ): Promise<OpenedDatabase> {
   if (database.url !== null) {
     print('Using the database that DATABASE_URL names')
-    return { url: database.url, directUrl: database.direct_url ?? database.url, close: async () => {} }
+    return {
+      url: database.url,
+      directUrl: database.direct_url ?? database.url,
+      folder: null,
+      close: async () => {},
+    }
   }
   const dataDir = resolve(server.data_dir, 'postgres')
   print(`Starting a PostgreSQL of its own in ${join(server.data_dir, 'postgres')}`)
   const embedded = await startEmbeddedPostgres({ dataDir, log: print })
-  return { url: embedded.url, directUrl: embedded.url, close: () => embedded.stop() }
+  return { url: embedded.url, directUrl: embedded.url, folder: dataDir, close: () => embedded.stop() }
 }

@@ -15,6 +15,7 @@ import { type LoadedConfig, loadConfig } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
 import { createPostgresBus } from '@todo/events/postgres'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
+import { keepReserve } from '@todo/store/postgres/embedded'
 import { createMetrics, type Metrics } from '@todo/telemetry'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 
@@ -97,7 +98,8 @@ function connectBackend(
     prepared,
     applicationName: 'todo-server',
   })
-  const store = createPostgresStore({ pool, prepared })
+  const admit = database.folder === null ? {} : { admit: keepReserve(database.folder) }
+  const store = createPostgresStore({ pool, prepared, ...admit })
   behind.push(async () => {
     await store.close()
     await pool.end()

@@ -24,6 +24,10 @@ export const httpErrors = {
   UPGRADE_REQUIRED: { status: 426, message: 'Open a WebSocket here' },
   RATE_LIMITED: { status: 429, message: 'Too many requests' },
   INTERNAL: { status: 500, message: 'Something went wrong on the server' },
+  STORAGE_FULL: {
+    status: 507,
+    message: 'The server has no room left, so nothing was written; what is there can be read',
+  },
   UNAVAILABLE: { status: 503, message: 'The service is not available at the moment; try again' },
 } as const
 export type HttpErrorCode = keyof typeof httpErrors

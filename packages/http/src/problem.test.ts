@@ -55,6 +55,13 @@ test.each([
   expect([problem.status, problem.code, headers['retry-after']]).toEqual([503, 'UNAVAILABLE', '1'])
 })
 
+test.each([
+  ['of the store', Object.assign(new Error('x'), { code: 'STORAGE_FULL' })],
+  ['of PostgreSQL', new Error('x', { cause: Object.assign(new Error('x'), { code: '53100' }) })],
+])('a full disk in words %s is a 507', (_, error) => {
+  expect(describeError(error).problem).toMatchObject({ status: 507, code: 'STORAGE_FULL' })
+})
+
 test("a value that the database cannot take is the caller's", () => {
   const error = new Error('x', { cause: Object.assign(new Error('x'), { code: '22008' }) })
   expect(describeError(error).problem).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' })

@@ -3,7 +3,7 @@ import { type Issue, TodoError, type UndoConflict } from '@todo/core'
 import { HTTPException } from 'hono/http-exception'
 import { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
 import { securityHeaders } from './security-headers.ts'
-import { isDataException, isUnavailable } from './unavailable.ts'
+import { isDataException, isStorageFull, isUnavailable } from './unavailable.ts'
 
 export type Problem = {
   type: string
@@ -31,6 +31,7 @@ export function describeError(error: unknown): Described {
   }
   if (error instanceof HTTPException) return describeFrameworkError(error)
   if (isDataException(error)) return describeRefused('A value cannot be stored as it is')
+  if (isStorageFull(error)) return describe('STORAGE_FULL')
   if (isUnavailable(error)) return describe('UNAVAILABLE', { 'retry-after': `${retryAfterSeconds}` })
   return describe('INTERNAL')
 }

@@ -32,6 +32,13 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   return isUnavailable(error.cause, depth + 1)
 }
 
+/** Whether an error, or what caused it, says that the disk is full: our store's code, and PostgreSQL's. */
+export function isStorageFull(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false
+  if ('code' in error && (error.code === 'STORAGE_FULL' || error.code === '53100')) return true
+  return isStorageFull(error.cause, depth + 1)
+}
+
 /**
  * Whether the database could not take a value (SQLSTATE class 22): one that no rule had refused. It is the
  * caller's value all the same, and worth a line in the log, since a rule should have named its field.

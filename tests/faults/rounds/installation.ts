@@ -13,7 +13,8 @@ export type Pool = ReturnType<typeof createPool>
 
 export type Account = { token: string; spaceId: string }
 
-export type InstallationOptions = {
+/** How the server is started. */
+export type Build = {
   /** What stands before the script of the server: a module that is loaded first. */
   node?: readonly string[]
   env?: Readonly<Record<string, string>>
@@ -22,27 +23,32 @@ export type InstallationOptions = {
 /** A server as `npm start` runs it, on its own PostgreSQL and with fsync, that may be killed in any part. */
 export class Installation {
   readonly #site: Site = newSite()
-  #options: InstallationOptions
+  readonly #dataDir: string
+  #build: Build = {}
   #server: Started | null = null
   #url = ''
 
-  constructor(options: InstallationOptions = {}) {
-    this.#options = options
+  constructor(dataDir?: string) {
+    this.#dataDir = dataDir ?? join(this.#site.folder, 'data')
   }
 
   url = (): string => this.#url
 
   get #postgres(): string {
-    return join(this.#site.folder, 'data', 'postgres')
+    return join(this.#dataDir, 'postgres')
   }
 
   /** Starts the server, of another build where one is given, instead of the one that runs. */
-  async start(options = this.#options): Promise<void> {
-    this.#options = options
+  async start(build = this.#build): Promise<void> {
+    this.#build = build
     this.#server?.child.kill('SIGKILL')
     await this.ended()
-    const { node = [], env = {} } = options
-    this.#server = this.#site.start(env, ...node, 'apps/server/src/main.ts')
+    const { node = [], env = {} } = build
+    this.#server = this.#site.start(
+      { TODO_DATA_DIR: this.#dataDir, ...env },
+      ...node,
+      'apps/server/src/main.ts',
+    )
     this.#url = await address(this.#server)
   }
 
@@ -101,12 +107,15 @@ export class Installation {
     return { token: accessToken, spaceId: user.id }
   }
 
-  /** Stops the server in good order, so that its database does not outlive it, and takes the folder away. */
+  /** Stops the server in good order, so that its database does not outlive it. */
+  async stop(): Promise<void> {
+    if (this.isAlive) this.#server?.child.kill('SIGTERM')
+    await this.ended()
+  }
+
+  /** Stops the server and takes its folder away, where that was not given. */
   async remove(): Promise<void> {
-    if (this.isAlive) {
-      this.#server?.child.kill('SIGTERM')
-      await this.ended()
-    }
+    await this.stop()
     await this.#site.clear()
   }
 }

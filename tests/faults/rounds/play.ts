@@ -22,7 +22,10 @@ export async function playRound(
   const account = await installation.signUp()
   const destination = { url: installation.url, token: account.token }
   const ledger = new Ledger()
-  await Promise.all([...writers.map((writes) => writeAll(writes, destination, ledger)), strike(ledger)])
+  const all = [...writers.map((writes) => writeAll(writes, destination, ledger)), strike(ledger)]
+  await Promise.all(all).catch((cause: unknown) => {
+    throw new Error(`${String(cause)}; the server says: ${installation.output().slice(-3000)}`, { cause })
+  })
   return { account, ledger, violations: await checkSpace(installation, account, ledger) }
 }
 

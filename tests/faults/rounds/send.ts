@@ -6,6 +6,8 @@ import type { Write } from './writes.ts'
 export type Destination = { url(): string; token: string }
 
 const pauseMs = 20
+/** Answers after which the same request is sent again: the server cannot serve, or has no room, at the moment. */
+const passing = new Set([503, 507])
 /** A server that was killed is back long before this; what is not answered by then is lost. */
 const patienceMs = 90_000
 
@@ -14,7 +16,7 @@ export async function sendUntilAnswered(write: Write, destination: Destination):
   const giveUp = AbortSignal.timeout(patienceMs)
   for (let attempts = 1; !giveUp.aborted; attempts += 1) {
     const answer = await sendOnce(write, destination, giveUp)
-    if (answer && answer.status !== 503) return { write, attempts, ...answer }
+    if (answer && !passing.has(answer.status)) return { write, attempts, ...answer }
     await sleep(pauseMs)
   }
   throw new Error(`No answer to ${write.method} ${write.path} within ${patienceMs / 1000} s`)

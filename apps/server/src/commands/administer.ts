@@ -31,4 +31,4 @@ export async function administer(
   }
 }
 
-const beside = (url: string): OpenedDatabase => ({ url, directUrl: url, close: async () => {} })
+const beside = (url: string): OpenedDatabase => ({ url, directUrl: url, folder: null, close: async () => {} })

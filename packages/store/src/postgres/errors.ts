@@ -1,7 +1,7 @@
 import { isRecord } from './is-record.ts'
 
 /**
- * The database cannot be reached, is starting or stopping, has no room, or took too long. The call may be
+ * The database cannot be reached, is starting or stopping, has no room left in memory, or took too long. The call may be
  * repeated later; whether a write that was under way took place is not known.
  */
 export class StoreUnavailableError extends Error {
@@ -10,6 +10,16 @@ export class StoreUnavailableError extends Error {
   constructor(cause: unknown) {
     super('The database cannot be reached at the moment', { cause })
     this.name = 'StoreUnavailableError'
+  }
+}
+
+/** The disk is full, or as good as: nothing was written. What is there can be read. */
+export class StorageFullError extends Error {
+  readonly code = 'STORAGE_FULL'
+
+  constructor(cause?: unknown) {
+    super('The disk of the database is full', { cause })
+    this.name = 'StorageFullError'
   }
 }
 
@@ -25,6 +35,8 @@ export class SpaceMissingError extends Error {
 
 /** Connection and resource classes of SQLSTATE, one cancelled by the time limit, one on a standby. */
 const unavailableStates = /^(?:08|53|57P|58)|^(?:57014|25006|40003)$/
+
+const diskFull = '53100'
 
 const unavailableSystem = new Set([
   'ECONNREFUSED',
@@ -46,9 +58,13 @@ const unavailableTexts =
 export const isHanging = (error: unknown): boolean =>
   error instanceof Error && error.message === 'Query read timeout'
 
-/** The error as callers should see it: `StoreUnavailableError` where the database is the trouble, else itself. */
+/**
+ * The error as callers should see it: `StorageFullError` or `StoreUnavailableError` where the database is the trouble,
+ * else itself.
+ */
 export function asUnavailable(error: unknown): unknown {
   if (error instanceof StoreUnavailableError) return error
+  if (codeOf(error) === diskFull) return new StorageFullError(error)
   return isUnavailable(error) ? new StoreUnavailableError(error) : error
 }
 

@@ -33,15 +33,21 @@ import { taskColumns, tasksOf } from './task-rows.ts'
 /** A pool that the caller keeps and closes, for instance one shared with Better Auth. */
 export type SharedPool = { pool: pg.Pool; prepared?: PreparedMode }
 
+export type StoreOptions = {
+  /** Asked before each commit; what it throws refuses the change. */
+  admit?: (change: Change) => Promise<void>
+}
+
 /**
  * The store on a migrated PostgreSQL. Spaces must exist: each user's is made with its row in `users`.
- * Besides the errors of the port its methods throw `StoreUnavailableError` where the database is the trouble,
- * and `SpaceMissingError` for a write into a space that is gone. `close` ends the pool that was made here.
+ * Besides the errors of the port its methods throw `StoreUnavailableError` or `StorageFullError` where the database is
+ * the trouble, and `SpaceMissingError` for a write into a space that is gone. `close` ends the pool that was made here.
  */
-export function createPostgresStore(options: PoolOptions | SharedPool): Store {
+export function createPostgresStore(options: (PoolOptions | SharedPool) & StoreOptions): Store {
   const shared = 'pool' in options
   const pool = shared ? options.pool : createPool(options)
-  return new PostgresStore(new Database(pool, options.prepared ?? 'auto'), !shared)
+  const { prepared = 'auto', admit = async () => {} } = options
+  return new PostgresStore(new Database(pool, prepared), !shared, admit)
 }
 
 const intMax = 2 ** 31 - 1
@@ -49,11 +55,13 @@ const intMax = 2 ** 31 - 1
 class PostgresStore implements Store {
   readonly #database: Database
   readonly #ownsPool: boolean
+  readonly #admit: (change: Change) => Promise<void>
   #closed: Promise<void> | null = null
 
-  constructor(database: Database, ownsPool: boolean) {
+  constructor(database: Database, ownsPool: boolean, admit: (change: Change) => Promise<void>) {
     this.#database = database
     this.#ownsPool = ownsPool
+    this.#admit = admit
   }
 
   #run({ statement, values }: Bound) {
@@ -74,6 +82,7 @@ class PostgresStore implements Store {
   }
 
   async commit(scope: Scope, change: Change): Promise<CommitResult> {
+    await this.#admit(change)
     try {
       const sealed = fitsOnce(change)
         ? await commitOnce(this.#database, scope, change)

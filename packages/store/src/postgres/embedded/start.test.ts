@@ -147,6 +147,21 @@ describe('the embedded PostgreSQL', () => {
     expect(await afterRestart(url, 'SELECT count(*)::int AS count FROM t')).toEqual([{ count: 1000 }])
   })
 
+  test('that does not start again after a crash is tried until it does', async () => {
+    const said: string[] = []
+    const server = await startEmbeddedPostgres({ dataDir, log: (line) => said.push(line) })
+    running.push(server)
+    const file = join(dataDir, 'postgres', 'postgresql.conf')
+    const settings = readFileSync(file, 'utf8')
+    writeFileSync(file, `${settings}\nnonsense = on\n`)
+    process.kill(serverPid(), 'SIGKILL')
+    await expect
+      .poll(() => said, { timeout: 20_000 })
+      .toContainEqual(expect.stringContaining('does not start'))
+    writeFileSync(file, settings)
+    expect(await afterRestart(server.url, 'SELECT 1 AS n')).toEqual([{ n: 1 }])
+  })
+
   test('that is killed with its owner is recovered by the next', async () => {
     const { child, said } = await startElsewhere()
     await query(urlOf(said), 'CREATE TABLE t AS SELECT generate_series(1, 1000) AS n')

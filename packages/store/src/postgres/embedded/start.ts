@@ -12,6 +12,7 @@ import {
 import { isInitialised, openDataFolder } from './data-folder.ts'
 import { EmbeddedPostgresError } from './errors.ts'
 import { databaseName, type Ownership, takeOwnership } from './ownership.ts'
+import { hasNoRoom } from './room.ts'
 import { makeSocketFolder, socketUrl } from './socket-folder.ts'
 
 export type EmbeddedOptions = {
@@ -19,8 +20,6 @@ export type EmbeddedOptions = {
   dataDir: string
   /** Called with one line for each thing that takes time or was not expected. */
   log: (line: string) => void
-  /** Called when the database ended and could not be started again. */
-  onLost?: (error: unknown) => void
 }
 
 export type EmbeddedPostgres = {
@@ -35,12 +34,15 @@ const patienceMs = 60_000
 /** A start that takes longer than this is a recovery. */
 const recoveryMs = 3_000
 
+/** How long to wait before a server that does not come back is tried again, at first and at most. */
+const pauseMs = { first: 1_000, most: 15_000 }
+
 /** After a kill the old server's processes need a moment to let go of its memory and its files. */
 const passing = /pre-existing shared memory block|lock file "postmaster.pid"/
 
 /**
  * Starts the PostgreSQL of a data folder, or adopts the one that a killed process left running. While this
- * process lives it is the only owner, and starts the server again should that be killed.
+ * process lives it is the only owner, and starts the server again should that end, however long it takes.
  * Throws `EmbeddedPostgresError`; its code is `DATA_FOLDER_IN_USE` where another process is the owner.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -50,10 +52,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { url: server.url, stop: () => server.stop() }
 }
 
-async function readyFolder(cluster: Cluster, { log }: EmbeddedOptions): Promise<string> {
+async function readyFolder(cluster: Cluster, { dataDir, log }: EmbeddedOptions): Promise<string> {
   if (!isInitialised(cluster)) {
     log('Making the database …')
-    await initCluster(cluster)
+    await initCluster(cluster).catch((error: unknown) => {
+      throw hasNoRoom(dataDir, String(error)) ? diskFull(dataDir) : error
+    })
   }
   return realpathSync(cluster.pgdata)
 }
@@ -113,14 +117,20 @@ class Server {
     throw this.#failed(`it takes no connections (${String(trouble)})`)
   }
 
-  /** The server is started again where it ended and nobody asked it to. */
+  /** The server is started again where it ended and nobody asked it to; what kept it from starting may pass. */
   async #revive(): Promise<void> {
-    if (this.#stopping) return
-    this.#options.log('The database ended unexpectedly; starting it again …')
-    try {
-      await this.start()
-    } catch (error) {
-      this.#options.onLost?.(error)
+    let told = 'The database ended unexpectedly; starting it again …'
+    if (!this.#stopping) this.#options.log(told)
+    for (let waitMs = pauseMs.first; !this.#stopping; waitMs = Math.min(waitMs * 2, pauseMs.most)) {
+      try {
+        await this.start()
+        return
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        if (reason !== told) this.#options.log(reason)
+        told = reason
+      }
+      await sleep(waitMs, undefined, { ref: false })
     }
   }
 
@@ -155,11 +165,19 @@ class Server {
 
   #failed(reason: string): EmbeddedPostgresError {
     const { logFile } = this.#cluster
+    if (hasNoRoom(this.#options.dataDir, reason)) return diskFull(this.#options.dataDir)
     return new EmbeddedPostgresError(
       'START_FAILED',
       `The database does not start: ${reason} (see ${logFile})`,
     )
   }
+}
+
+function diskFull(dataDir: string): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'DISK_FULL',
+    `No space is left for the database in ${dataDir}; nothing is lost, make room and it starts`,
+  )
 }
 
 function inUse(dataDir: string): EmbeddedPostgresError {
