@@ -128,29 +128,17 @@ async function checked(
   const answer = await read(response)
   const operation = document.find(init.method ?? 'GET', new URL(address + path).pathname)
   if (!operation) return answer
-  const problems = document.answerProblems(
-    operation,
-    answer.status,
-    answer.headers.get('content-type'),
-    answer.text,
-  )
-  problems.push(...document.headerProblems(operation, answer.status, answer.headers))
+  const problems = document.answerProblems(operation, answer)
   if (response.ok) {
-    problems.push(
-      ...document.parameterProblems(operation, new URL(address + path), new Headers(init.headers)),
-    )
-    if (typeof init.body === 'string' && !isFile(init)) {
-      problems.push(...document.requestProblems(operation, init.body))
-    }
+    const body = typeof init.body === 'string' ? init.body : null
+    const asked = { url: new URL(address + path), headers: new Headers(init.headers), body }
+    problems.push(...document.requestProblems(operation, asked))
   }
   if (problems.length > 0) {
     throw new Error(`${operation.method} ${path} ${answer.status}: ${problems.join('; ')}\n${answer.text}`)
   }
   return answer
 }
-
-const isFile = ({ headers }: RequestInit): boolean =>
-  !(new Headers(headers).get('content-type') ?? '').startsWith('application/json')
 
 async function read(response: Response): Promise<Answer> {
   const text = await response.text()

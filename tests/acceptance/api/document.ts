@@ -1,42 +1,59 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
-type Answer = { content?: Record<string, { schema: unknown }>; headers?: Record<string, unknown> }
-type Parameter = { name: string; in: 'query' | 'path' | 'header'; schema: { type?: string } }
+type Header = { required?: boolean; schema: unknown }
+type Reference = { $ref: string }
+type Answer = { content?: Record<string, { schema: unknown }>; headers?: Record<string, Header | Reference> }
+type Parameter = { name: string; in: string; required?: boolean; schema: unknown }
 export type Operation = {
   operationId: string
   method: string
   path: string
   security: boolean
-  parameters: readonly Parameter[]
   requestTypes: readonly string[]
+  parameters: readonly Parameter[]
   answers: Readonly<Record<string, Answer>>
 }
 
 type RawOperation = {
   operationId: string
   security?: unknown
-  parameters?: readonly Parameter[]
   requestBody?: { content: Record<string, unknown> }
+  parameters?: Parameter[]
   responses: Record<string, Answer>
 }
-type Place = Pick<Operation, 'path' | 'method'>
-type RawDocument = { openapi: string; paths: Record<string, Record<string, RawOperation>> }
+type RawDocument = {
+  openapi: string
+  paths: Record<string, Record<string, RawOperation>>
+  components: { headers: Record<string, Header> }
+}
 
-/** Headers that a caller goes by, in requests and in answers. */
+export type Asked = { url: URL; headers: Headers; body: string | null }
+export type Answered = { status: number; headers: Headers; text: string }
+
+/** Headers that say something of the API; the others are those of HTTP or of the answer as a message. */
+const ours =
+  /^(x-(?!content-type-options)|etag|ratelimit|retry-after|idempotency|www-auth|content-disposition)/
+
+/** Headers of requests by which an answer goes. */
 const asked = ['idempotency-key', 'if-match', 'if-none-match']
-const told = ['etag', 'x-operation-id', 'idempotency-replayed', 'retry-after', 'www-authenticate']
 
 /** The OpenAPI document of a running server, as something that requests and answers can be held against. */
 export class ApiDocument {
   readonly version: string
   readonly operations: readonly Operation[]
-  readonly #requests: Ajv2020
-  readonly #answers: Ajv2020
+  readonly #headers: Readonly<Record<string, Header>>
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false })
 
   constructor(raw: RawDocument) {
     this.version = raw.openapi
-    this.#requests = schemasOf(raw, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/)
-    this.#answers = schemasOf(raw, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+    this.#headers = raw.components.headers
+    this.#ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    this.#ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
+    // What the patterns beside them do not say of these is for the rules of the server.
+    for (const name of ['date-time', 'email', 'password', 'time-zone', 'language-tag', 'position']) {
+      this.#ajv.addFormat(name, true)
+    }
+    this.#ajv.addSchema(raw, 'api')
     this.operations = Object.entries(raw.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => operationOf(path, method, operation)),
     )
@@ -46,12 +63,12 @@ export class ApiDocument {
     return new ApiDocument(JSON.parse(text))
   }
 
-  /** The operation that a request reaches; literal paths come before templates. */
+  /** The operation that a request reaches. A path that stands there as it is comes before templates. */
   find(method: string, pathname: string): Operation | null {
-    const fitting = this.operations.filter(
-      (each) => each.method === method.toUpperCase() && patternOf(each.path).test(pathname),
-    )
-    return fitting.find(({ path }) => !path.includes('{')) ?? fitting[0] ?? null
+    const isLiteral = this.operations.some(({ path }) => path === pathname)
+    const fits = ({ path }: Operation): boolean =>
+      isLiteral ? path === pathname : patternOf(path).test(pathname)
+    return this.operations.find((each) => each.method === method.toUpperCase() && fits(each)) ?? null
   }
 
   operation(id: string): Operation {
@@ -61,76 +78,101 @@ export class ApiDocument {
   }
 
   /** What is wrong with an answer, or nothing. */
-  answerProblems(operation: Operation, status: number, type: string | null, body: string): string[] {
+  answerProblems(operation: Operation, { status, headers, text }: Answered): string[] {
     const answer = operation.answers[status]
     if (!answer) return [`${operation.operationId} does not document ${status}`]
-    if (!answer.content) return body === '' ? [] : [`${status} is documented without a body`]
-    const media = (type ?? '').split(';')[0]?.trim() ?? ''
-    if (!answer.content[media]) return [`${status} is not documented as ${media}`]
+    return [...this.#headerProblems(answer, headers), ...this.#bodyProblems(operation, status, headers, text)]
+  }
+
+  #bodyProblems(operation: Operation, status: number, headers: Headers, body: string): string[] {
+    const { content } = operation.answers[status] ?? {}
+    if (!content) return body === '' ? [] : [`${status} is documented without a body`]
+    const media = (headers.get('content-type') ?? '').split(';')[0]?.trim() ?? ''
+    if (!content[media]) return [`${status} is not documented as ${media}`]
     if (!media.endsWith('json')) return []
-    return problemsOf(this.#answers, [operation, 'responses', `${status}`, 'content', media, 'schema'], body)
-  }
-
-  /** Headers of ours that an answer has and the document does not know of. */
-  headerProblems(operation: Operation, status: number, headers: Headers): string[] {
-    const known = Object.keys(operation.answers[status]?.headers ?? {}).map((name) => name.toLowerCase())
-    return told
-      .filter((name) => headers.has(name) && !known.includes(name))
-      .map((name) => `${status} has ${name}, which is not documented`)
-  }
-
-  /** What is wrong with parameters that the server took, or nothing. */
-  parameterProblems({ path, method, parameters }: Operation, url: URL, headers: Headers): string[] {
-    const given = [
-      ...[...url.searchParams].map(([name, text]) => ({ place: 'query', name, text })),
-      ...asked.flatMap((name) => ({ place: 'header', name, text: headers.get(name) })),
-    ]
-    return given.flatMap(({ place, name, text }) => {
-      if (text === null) return []
-      const index = parameters.findIndex((each) => each.in === place && each.name === name)
-      const type = parameters[index]?.schema.type
-      if (type === undefined) return [`The ${place} parameter ${name} is not documented`]
-      const value = type === 'integer' ? text : JSON.stringify(text)
-      return problemsOf(this.#requests, [{ path, method }, 'parameters', `${index}`, 'schema'], value)
-    })
-  }
-
-  /** What is wrong with a JSON body that the server took, or nothing. */
-  requestProblems(operation: Operation, body: string): string[] {
-    // A file is read by its format's own reader, which says line by line what is wrong with it.
-    if (operation.operationId === 'importTasks') return []
-    if (!operation.requestTypes.includes('application/json')) return []
-    return problemsOf(
-      this.#requests,
-      [operation, 'requestBody', 'content', 'application/json', 'schema'],
-      body,
+    return this.#problemsAt(
+      [operation, 'responses', `${status}`, 'content', media, 'schema'],
+      JSON.parse(body),
     )
   }
+
+  #headerProblems(answer: Answer, headers: Headers): string[] {
+    const documented = Object.entries(answer.headers ?? {}).map(([name, header]) => ({
+      name: name.toLowerCase(),
+      ...('$ref' in header ? this.#headerNamed(header.$ref) : header),
+    }))
+    const names = new Set(documented.map(({ name }) => name))
+    return [
+      ...[...headers.keys()].filter((name) => ours.test(name) && !names.has(name)).map(undocumented),
+      ...documented.flatMap(({ name, required, schema }) => {
+        const value = headers.get(name)
+        if (value === null) return required ? [`the header ${name} is missing`] : []
+        return this.#problems(`header ${name}`, schema, value)
+      }),
+    ]
+  }
+
+  #headerNamed(reference: string): Header {
+    const header = this.#headers[reference.replace('#/components/headers/', '')]
+    if (!header) throw new Error(`There is no ${reference}`)
+    return header
+  }
+
+  /** What is wrong with a request that the server took, or nothing. */
+  requestProblems(operation: Operation, { url, headers, body }: Asked): string[] {
+    const problems = this.#parameterProblems(operation, url, headers)
+    const isJson = (headers.get('content-type') ?? '').startsWith('application/json')
+    // A file is read by its format's own reader, which says line by line what is wrong with it.
+    if (body === null || !isJson || operation.operationId === 'importTasks') return problems
+    if (!operation.requestTypes.includes('application/json')) return [...problems, 'no body is documented']
+    const at = [operation, 'requestBody', 'content', 'application/json', 'schema'] as const
+    return [...problems, ...this.#problemsAt(at, JSON.parse(body))]
+  }
+
+  #parameterProblems({ path, parameters }: Operation, url: URL, headers: Headers): string[] {
+    const inPath = patternOf(path).exec(url.pathname)?.groups ?? {}
+    const given: Readonly<Record<string, (name: string) => string | null | undefined>> = {
+      path: (name) => (inPath[name] === undefined ? null : decodeURIComponent(inPath[name])),
+      query: (name) => url.searchParams.get(name),
+      header: (name) => headers.get(name),
+    }
+    const unknown = (place: string) => (name: string) =>
+      !parameters.some((each) => each.in === place && each.name === name)
+    return [
+      ...[...url.searchParams.keys()].filter(unknown('query')).map(undocumented),
+      ...asked
+        .filter((name) => headers.has(name))
+        .filter(unknown('header'))
+        .map(undocumented),
+      ...parameters.flatMap(({ name, in: place, required, schema }) => {
+        const value = given[place]?.(name) ?? null
+        if (value === null) return required ? [`the parameter ${name} is missing`] : []
+        return this.#problems(`parameter ${name}`, schema, value)
+      }),
+    ]
+  }
+
+  /** A text of a header or an address may stand for a number. */
+  #problems(what: string, schema: unknown, text: string): string[] {
+    if (typeof schema !== 'object' || schema === null) return [`${what} has no schema`]
+    const isNumber = 'type' in schema && schema.type === 'integer' && /^\d+$/.test(text)
+    const validate = this.#ajv.compile(schema)
+    if (validate(isNumber ? Number(text) : text)) return []
+    return (validate.errors ?? []).map(({ message }) => `${what} ${message}`)
+  }
+
+  #problemsAt([{ path, method }, ...rest]: readonly [Operation, ...string[]], value: unknown): string[] {
+    const pointer = ['paths', path, method.toLowerCase(), ...rest]
+      .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+      .join('/')
+    const validate = this.#ajv.getSchema(`api#/${pointer}`)
+    if (!validate) return [`There is no schema at ${pointer}`]
+    if (validate(value)) return []
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  }
 }
 
-/** The document's schemas. Requests may have times in any zone, answers have one form of them. */
-function schemasOf(raw: RawDocument, time: RegExp): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true })
-  ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
-  ajv.addFormat('date-time', time)
-  for (const name of ['email', 'password']) ajv.addFormat(name, true)
-  return ajv.addSchema(raw, 'api')
-}
-
-function problemsOf(
-  ajv: Ajv2020,
-  [{ path, method }, ...rest]: readonly [Place, ...string[]],
-  body: string,
-): string[] {
-  const pointer = ['paths', path, method.toLowerCase(), ...rest]
-    .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
-    .join('/')
-  const validate = ajv.getSchema(`api#/${pointer}`)
-  if (!validate) return [`There is no schema at ${pointer}`]
-  if (validate(JSON.parse(body))) return []
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
-}
+const undocumented = (name: string): string => `${name} is not documented`
 
 function operationOf(path: string, method: string, raw: RawOperation): Operation {
   return {
@@ -138,10 +180,10 @@ function operationOf(path: string, method: string, raw: RawOperation): Operation
     method: method.toUpperCase(),
     path,
     security: raw.security !== undefined,
-    parameters: raw.parameters ?? [],
     requestTypes: Object.keys(raw.requestBody?.content ?? {}),
+    parameters: raw.parameters ?? [],
     answers: raw.responses,
   }
 }
 
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
