@@ -49,16 +49,16 @@ const problem = (description: string, ...headers: readonly HeaderName[]) => ({
 })
 
 const problems = {
-  400: problem('What was sent is not valid; `errors` names each bad field', 'Idempotency-Replayed'),
+  400: problem('What was sent is not valid; `errors` names each bad field'),
   401: problem('The credential is missing, has ended or was revoked', 'WWW-Authenticate'),
   403: problem('The credential does not allow that'),
-  404: problem('There is no such thing, or it is not yours', 'Idempotency-Replayed'),
+  404: problem('There is no such thing, or it is not yours'),
   409: problem('It cannot be done as things stand'),
   410: problem('The copy is too far away from the list: load it anew'),
   412: problem('The task has another version than `If-Match` names'),
   413: problem('The body is too large'),
-  415: problem('The body has another type than expected', 'Idempotency-Replayed'),
-  422: problem('The idempotency key was used for another request', 'Idempotency-Replayed'),
+  415: problem('The body has another type than expected'),
+  422: problem('The idempotency key was used for another request'),
   426: problem('This address is for WebSockets', 'Upgrade'),
   429: problem('Too many requests; `Retry-After` says when to come back', 'Retry-After'),
   503: problem('The service is not available at the moment', 'Retry-After'),
