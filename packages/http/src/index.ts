@@ -11,7 +11,14 @@ export { checkAddress } from './check-address.ts'
 export { answerClientErrors } from './client-error.ts'
 export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
 export { issuesOf, type SchemaIssue } from './issues.ts'
-export { type Count, createLimiter, type Limiter, type LimiterOptions, type Verdict } from './limiter.ts'
+export {
+  type Count,
+  createLimiter,
+  type Limiter,
+  type LimiterOptions,
+  runningWindows,
+  type Verdict,
+} from './limiter.ts'
 export { isOwnOrigin, type OriginHeaders } from './origin.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
 export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'

@@ -32,6 +32,15 @@ export type LimiterOptions = {
 /** Keys that are remembered; the oldest give way, so that nobody can fill the memory with names. */
 const keysMax = 50_000
 
+/**
+ * When windows of this length end that run now. The clocks of several processes differ, by less than a window; one that
+ * ends later yet was begun before the clock was set back, and must not last until that time comes again.
+ */
+export const runningWindows = (now: number, windowMs: number): { after: number; until: number } => ({
+  after: now,
+  until: now + 2 * windowMs,
+})
+
 type Window = { count: number; unsettled: number; endsAt: number }
 
 /**
@@ -42,9 +51,14 @@ export function createLimiter({ limit, windowMs, now, shareFrom = 0 }: LimiterOp
   const windows = new Map<string, Window>()
   const untold = new Set<string>()
 
+  const isRunning = ({ endsAt }: Window): boolean => {
+    const { after, until } = runningWindows(now(), windowMs)
+    return endsAt > after && endsAt <= until
+  }
+
   const current = (key: string): Window => {
     const known = windows.get(key)
-    if (known && known.endsAt > now()) return known
+    if (known && isRunning(known)) return known
     const window = { count: 0, unsettled: 0, endsAt: now() + windowMs }
     const oldest = windows.keys().next()
     if (windows.size >= keysMax && !oldest.done) windows.delete(oldest.value)
@@ -74,7 +88,7 @@ export function createLimiter({ limit, windowMs, now, shareFrom = 0 }: LimiterOp
       const taken: Count[] = []
       for (const key of untold) {
         const window = windows.get(key)
-        if (!window || window.endsAt <= now()) continue
+        if (!window || !isRunning(window)) continue
         taken.push({ key, count: window.unsettled, endsAt: window.endsAt })
         window.unsettled = 0
       }

@@ -64,6 +64,10 @@ export class Installation {
     )
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.#server?.child.kill(name)
+  }
+
   output(): string {
     return this.#server?.output() ?? ''
   }

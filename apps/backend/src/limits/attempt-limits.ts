@@ -37,9 +37,12 @@ export function createAttemptLimit({
     }
   }
   return {
-    look: async (key) => verdictOf(await counts.read([keyOf(key)]), false),
+    look: async (key) => verdictOf(await counts.read([keyOf(key)], windowMs), false),
     count: async (key) =>
-      verdictOf(await counts.add([{ key: keyOf(key), count: 1, endsAt: clock.now() + windowMs }]), true),
+      verdictOf(
+        await counts.add([{ key: keyOf(key), count: 1, endsAt: clock.now() + windowMs }], windowMs),
+        true,
+      ),
     forget: (key) => counts.remove(keyOf(key)),
   }
 }

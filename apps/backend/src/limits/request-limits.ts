@@ -51,7 +51,10 @@ async function settleOne(kind: string, limiter: Limiter, counts: SharedCounts): 
   if (taken.length === 0) return
   const prefix = `${kind} `
   try {
-    const totals = await counts.add(taken.map((each) => ({ ...each, key: prefix + each.key })))
+    const totals = await counts.add(
+      taken.map((each) => ({ ...each, key: prefix + each.key })),
+      windowMs,
+    )
     limiter.learn(totals.map((each) => ({ ...each, key: each.key.slice(prefix.length) })))
   } catch {
     // Where the database is away, requests find out by themselves; the counts are told once it is back.

@@ -181,7 +181,7 @@ export async function stopServer(pid: number, patienceMs = 20_000): Promise<void
     } catch {
       return
     }
-    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(10)) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(10)) {
       if (!isAlive(pid)) return
     }
   }

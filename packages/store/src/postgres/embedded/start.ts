@@ -100,7 +100,7 @@ class Server {
   /** Tries until the server runs and answers; one that is just ending refuses connections for a moment. */
   async #own(): Promise<void> {
     let trouble: unknown
-    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(20)) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(20)) {
       const { socketFolder } = await this.#running()
       try {
         const ownership = await takeOwnership(socketFolder)
@@ -138,7 +138,7 @@ class Server {
   async #running(): Promise<{ socketFolder: string }> {
     const { pgdata } = this.#cluster
     let launches = 0
-    for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(10)) {
+    for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(10)) {
       const running = runningServer(pgdata)
       if (running?.status === 'ready') return running
       if (running) continue
