@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process'
 
-/** One line of the table: a ratio taken in one run against a named baseline, and what it may be at most. */
+/** What a ratio must be; `null` where it is only told. */
+export type Bound = { most: number } | { least: number } | null
+
+/** One line of the table: a ratio taken in one run against a named baseline. */
 export type Figure = {
   name: string
   baseline: string
-  max: number
+  bound: Bound
   measure(): Promise<Measured>
 }
 
@@ -13,6 +16,23 @@ export type Measured = {
   /** The smallest and the largest ratio of a round, to show the noise. */
   spread: readonly [number, number]
   rounds: number
+  /** What stands behind the ratio, where that says more than the ratio alone. */
+  absolute?: string
+}
+
+export function isWithin(bound: Bound, { ratio }: Measured): boolean {
+  if (bound === null) return true
+  return 'most' in bound ? ratio <= bound.most : ratio >= bound.least
+}
+
+/** The ratio of the medians of two series that were measured in turn. */
+export function ratioOf(ours: readonly number[], theirs: readonly number[]): Measured {
+  const ratios = ours.map((value, round) => value / (theirs[round] ?? value))
+  return {
+    ratio: median(ours) / median(theirs),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    rounds: ours.length,
+  }
 }
 
 /**
@@ -32,15 +52,10 @@ export async function pair(
     theirs.push(await time(() => baseline(round)))
     ours.push(await time(() => act(round)))
   }
-  const ratios = ours.map((ms, round) => ms / (theirs[round] ?? ms))
-  return {
-    ratio: median(ours) / median(theirs),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    rounds,
-  }
+  return ratioOf(ours, theirs)
 }
 
-async function time(act: () => unknown): Promise<number> {
+export async function time(act: () => unknown): Promise<number> {
   const started = performance.now()
   await act()
   return performance.now() - started

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { TodoError } from '@todo/core'
 import { ProblemAnswer } from '@todo/core/schemas'
 import { issuesOf } from '@todo/http'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { AppEnv } from './environment.ts'
 import { type HeaderName, headersOf } from './openapi-headers.ts'
 import { entityTagsPattern } from './versions.ts'
@@ -100,19 +100,24 @@ export const credential = [{ bearer: [] }, { cookie: [] }]
 /** What is asked with a token that is not an access token. */
 export const bearer = [{ bearer: [] }]
 
-/** Headers of a write; a key makes it safe to repeat. */
-export const WriteHeaders = z.object({
-  'idempotency-key': z.string().optional().meta({
-    minLength: 1,
-    maxLength: 255,
-    pattern: '^[!-~]+$',
-    description: 'Makes the request safe to repeat: with the same key it is carried out once',
-  }),
+/** Handlers read these headers themselves: they are stated here, and no schema takes each request apart for them. */
+const header = (name: string, description: string, limits: object) => ({
+  in: 'header' as const,
+  name,
+  required: false,
+  description,
+  schema: { type: 'string' as const, ...limits },
 })
-const EntityTags = z.string().optional().meta({ pattern: entityTagsPattern })
-export const TaskWriteHeaders = WriteHeaders.extend({
-  'if-match': EntityTags.meta({ description: 'Entity tags; one must be that of the task' }),
-})
-export const TaskReadHeaders = z.object({
-  'if-none-match': EntityTags.meta({ description: 'Entity tags of what is known already' }),
-})
+
+const idempotencyKey = header(
+  'idempotency-key',
+  'Makes the request safe to repeat: with the same key it is carried out once',
+  { minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+)
+const entityTags = { pattern: entityTagsPattern }
+export const writeHeaders = [idempotencyKey]
+export const taskWriteHeaders = [
+  idempotencyKey,
+  header('if-match', 'Entity tags; one must be that of the task', entityTags),
+]
+export const taskReadHeaders = [header('if-none-match', 'Entity tags of what is known already', entityTags)]

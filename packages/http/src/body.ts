@@ -1,4 +1,5 @@
 import { TodoError } from '@todo/core'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { HttpError } from './errors.ts'
@@ -10,25 +11,34 @@ export const bodyBytesMax = 1024 * 1024
  * not UTF-8 as it stands.
  */
 export function limitBody(bytesMax: number = bodyBytesMax) {
-  const limit = bodyLimit({
-    maxSize: bytesMax,
-    onError: () => {
-      // What is still on its way is not read, so the connection cannot serve another request.
-      throw new HttpError('BODY_TOO_LARGE', {
-        message: `The body is larger than ${bytesMax} bytes`,
-        headers: { connection: 'close' },
-      })
-    },
-  })
+  const refuse = (): never => {
+    // What is still on its way is not read, so the connection cannot serve another request.
+    throw new HttpError('BODY_TOO_LARGE', {
+      message: `The body is larger than ${bytesMax} bytes`,
+      headers: { connection: 'close' },
+    })
+  }
+  const limitStream = bodyLimit({ maxSize: bytesMax, onError: refuse })
   return createMiddleware(async (c, next) => {
     refuseOtherForms(c.req.raw.headers)
+    const length = announcedLength(c)
+    if (length !== null) return length > bytesMax ? refuse() : next()
     try {
-      return await limit(c, next)
+      return await limitStream(c, next)
     } catch (error) {
       // Errors of what comes after were answered there: this one came while the body was read.
       throw error instanceof HttpError ? error : endedEarly()
     }
   })
+}
+
+/**
+ * The length that the caller announced, which HTTP holds them to; `null` where it has to be found out by reading. To ask
+ * the request for its stream makes one, and a `Request` around it, at a cost of many small writes.
+ */
+function announcedLength({ req }: Context): number | null {
+  const length = req.header('content-length')
+  return length === undefined || req.header('transfer-encoding') !== undefined ? null : Number(length)
 }
 
 /** Nothing here is compressed, in parts, or of another form than plain JSON, a form of pairs, or a file. */
@@ -53,7 +63,7 @@ export type BodyVariables = { bodyText: string }
 /** Reads the body once, as strict UTF-8, for whoever parses or compares it later. */
 export function readBody() {
   return createMiddleware<{ Variables: BodyVariables }>(async (c, next) => {
-    const withBody = c.req.raw.body !== null && c.req.method !== 'GET' && c.req.method !== 'HEAD'
+    const withBody = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     const text = withBody ? decodeBody(await bytesOf(c.req.raw)) : ''
     if (withBody) Object.assign(c.req.bodyCache, { text: Promise.resolve(text) })
     c.set('bodyText', text)
@@ -78,9 +88,11 @@ async function bytesOf(request: Request): Promise<ArrayBuffer> {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function decodeBody(bytes: ArrayBuffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw refused('The body is not UTF-8')
   }

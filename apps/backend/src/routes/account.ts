@@ -14,7 +14,7 @@ import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { accountWriting } from './account-writing.ts'
 
@@ -53,7 +53,8 @@ function addProfile(router: Router, deps: Deps): void {
     operationId: 'updateAccount',
     summary: 'Change name, address, time zone or language',
     middleware: accountWriting(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(UpdateAccountBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(UpdateAccountBody) },
     responses: {
       200: json(about, AccountAnswer, 'Idempotency-Replayed'),
       ...refusals(409, ...writeRefusals),
@@ -130,7 +131,8 @@ function addSessions(router: Router, deps: Deps): void {
     operationId: 'endSession',
     summary: 'Sign out elsewhere',
     middleware: accountWriting(deps),
-    request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
+    parameters: writeHeaders,
+    request: { params: IdParameters, query: NoParameters },
     responses: {
       200: json('It has ended', MessageAnswer, 'Idempotency-Replayed'),
       ...refusals(404, 409, ...writeRefusals),
@@ -151,7 +153,8 @@ function addPassword(router: Router, deps: Deps): void {
     operationId: 'changePassword',
     summary: 'Change the password; all other sessions end',
     middleware: accountWriting(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(ChangePasswordBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(ChangePasswordBody) },
     responses: {
       200: json('It is changed', MessageAnswer, 'Idempotency-Replayed'),
       ...refusals(409, ...writeRefusals),

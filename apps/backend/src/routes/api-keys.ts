@@ -11,7 +11,7 @@ import {
 import { HttpError } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { accountWriting } from './account-writing.ts'
 
 const path = '/api/account/api-keys'
@@ -44,7 +44,8 @@ export function addApiKeys(router: Router, deps: Deps): void {
     operationId: 'revokeApiKey',
     summary: 'End an API key',
     middleware: accountWriting(deps),
-    request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
+    parameters: writeHeaders,
+    request: { params: IdParameters, query: NoParameters },
     responses: {
       200: json('It has ended', MessageAnswer, 'Idempotency-Replayed'),
       ...refusals(404, 409, ...writeRefusals),
@@ -65,7 +66,8 @@ function addCreate(router: Router, deps: Deps): void {
     operationId: 'createApiKey',
     summary: 'Make an API key; it is shown only in this answer',
     middleware: accountWriting(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(CreateApiKeyBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(CreateApiKeyBody) },
     responses: {
       201: json('The key', ApiKeyMadeAnswer, 'Idempotency-Replayed'),
       ...refusals(409, ...writeRefusals),

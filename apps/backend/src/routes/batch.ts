@@ -9,7 +9,7 @@ import {
   type Router,
   refusals,
   refuseOtherMethods,
-  WriteHeaders,
+  writeHeaders,
   writeRefusals,
 } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
@@ -29,7 +29,8 @@ export function addBatch(router: Router, deps: Deps): void {
     summary: 'Carry out several changes as one operation',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(BatchBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(BatchBody) },
     responses: {
       200: json('The task that each change left, in order', BatchAnswer, ...operationHeaders),
       ...refusals(404, 409, ...writeRefusals),

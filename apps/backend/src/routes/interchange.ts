@@ -4,7 +4,7 @@ import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
@@ -52,7 +52,8 @@ export function addInterchange(router: Router, deps: Deps): void {
     summary: 'Take tasks in from a file, as one operation',
     security: credential,
     middleware: importing(deps),
-    request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: filesIn } },
+    parameters: writeHeaders,
+    request: { query: ImportParameters, body: { required: true, content: filesIn } },
     responses: {
       200: json('What was made and what could not be read', ImportAnswer, ...operationHeaders),
       ...refusals(409, ...writeRefusals),

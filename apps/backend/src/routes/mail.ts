@@ -8,7 +8,7 @@ import {
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { accountWriting } from './account-writing.ts'
 
 const common = { tags: ['Sign-in'], method: 'post' as const, middleware: [limitBody(), readBody()] }
@@ -69,7 +69,8 @@ export function addMail(router: Router, deps: Deps): void {
     summary: 'Get another mail that proves the address',
     security: credential,
     middleware: accountWriting(deps),
-    request: { query: NoParameters, headers: WriteHeaders },
+    parameters: writeHeaders,
+    request: { query: NoParameters },
     responses: {
       200: json('A mail is on its way', MessageAnswer, 'Idempotency-Replayed'),
       ...refusals(404, 409, ...writeRefusals),

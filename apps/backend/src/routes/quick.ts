@@ -12,7 +12,7 @@ import {
   type Router,
   refusals,
   refuseOtherMethods,
-  WriteHeaders,
+  writeHeaders,
   writeRefusals,
 } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
@@ -32,7 +32,8 @@ export function addQuick(router: Router, deps: Deps): void {
     summary: 'Make a task from one line of text',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(QuickBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(QuickBody) },
     responses: {
       201: json('The new task, and how the text was read', QuickAnswer, 'ETag', ...operationHeaders),
       ...refusals(404, 409, ...writeRefusals),

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
 import { answerWrite } from './answers.ts'
 import { acting, reading, writing } from './middleware.ts'
@@ -35,7 +35,8 @@ export function addTags(router: Router, deps: Deps): void {
     summary: 'Give every task that has one tag another instead',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(RenameTagBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(RenameTagBody) },
     responses: {
       200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
       ...refusals(404, ...writeRefusals),
@@ -54,7 +55,8 @@ export function addTags(router: Router, deps: Deps): void {
     summary: 'Take a tag off every task',
     security: credential,
     middleware: acting(deps),
-    request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
+    parameters: writeHeaders,
+    request: { params: TagParameters, query: NoParameters },
     responses: {
       200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
       ...refusals(404, ...writeRefusals),

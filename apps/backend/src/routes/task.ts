@@ -14,8 +14,8 @@ import {
   json,
   type Router,
   refusals,
-  TaskReadHeaders,
-  TaskWriteHeaders,
+  taskReadHeaders,
+  taskWriteHeaders,
   writeRefusals,
 } from '../openapi.ts'
 import { headersOf, operationHeaders } from '../openapi-headers.ts'
@@ -40,7 +40,8 @@ export function addTask(router: Router, deps: Deps): void {
     summary: 'Get a task',
     security: credential,
     middleware: reading(deps),
-    request: { params, query: NoParameters, headers: TaskReadHeaders },
+    parameters: taskReadHeaders,
+    request: { params, query: NoParameters },
     responses: {
       200: found,
       304: { description: 'It is as `If-None-Match` names it', headers: headersOf(['ETag']) },
@@ -62,7 +63,8 @@ export function addTask(router: Router, deps: Deps): void {
     summary: 'Change the fields named',
     security: credential,
     middleware: writing(deps),
-    request: { params, query: NoParameters, headers: TaskWriteHeaders, body: body(UpdateTaskBody) },
+    parameters: taskWriteHeaders,
+    request: { params, query: NoParameters, body: body(UpdateTaskBody) },
     responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
   })
   router.openapi(update, async (c) => {
@@ -79,7 +81,8 @@ export function addTask(router: Router, deps: Deps): void {
     summary: 'Put a task in the trash',
     security: credential,
     middleware: acting(deps),
-    request: { params, query: NoParameters, headers: TaskWriteHeaders },
+    parameters: taskWriteHeaders,
+    request: { params, query: NoParameters },
     responses: {
       200: json('It is in the trash', MessageAnswer, ...operationHeaders),
       ...refusals(404, 412, ...writeRefusals),
@@ -112,7 +115,8 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       summary,
       security: credential,
       middleware: acting(deps),
-      request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
+      parameters: taskWriteHeaders,
+      request: { params: TaskRefParameters, query: NoParameters },
       responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
     })
     router.openapi(route, async (c) => {

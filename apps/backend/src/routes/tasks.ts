@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
 import { createInput, listQuery } from '../wire.ts'
 import { answerTask, pageAnswer } from './answers.ts'
@@ -35,7 +35,8 @@ export function addTasks(router: Router, deps: Deps): void {
     summary: 'Make a task',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: body(CreateTaskBody) },
     responses: {
       201: json('The new task', TaskAnswer, 'ETag', ...operationHeaders),
       ...refusals(404, 409, ...writeRefusals),

@@ -13,8 +13,8 @@ import {
   json,
   type Router,
   refusals,
-  TaskWriteHeaders,
-  WriteHeaders,
+  taskWriteHeaders,
+  writeHeaders,
   writeRefusals,
 } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
@@ -51,7 +51,8 @@ export function addTrash(router: Router, deps: Deps): void {
     summary: 'End all tasks in the trash for good',
     security: credential,
     middleware: acting(deps),
-    request: { query: NoParameters, headers: WriteHeaders },
+    parameters: writeHeaders,
+    request: { query: NoParameters },
     responses: {
       200: json('The trash is empty', PurgeAnswer, ...operationHeaders),
       ...refusals(...writeRefusals),
@@ -69,7 +70,8 @@ export function addTrash(router: Router, deps: Deps): void {
     summary: 'End a task in the trash for good',
     security: credential,
     middleware: acting(deps),
-    request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
+    parameters: taskWriteHeaders,
+    request: { params: TaskRefParameters, query: NoParameters },
     responses: {
       200: json('It is gone', PurgeAnswer, ...operationHeaders),
       ...refusals(404, 412, ...writeRefusals),

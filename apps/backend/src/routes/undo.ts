@@ -8,7 +8,7 @@ import {
   optionalBody,
   type Router,
   refusals,
-  WriteHeaders,
+  writeHeaders,
   writeRefusals,
 } from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
@@ -28,7 +28,8 @@ export function addUndo(router: Router, deps: Deps): void {
     summary: 'Take back the latest operation, the one named, or all of an actor or client since a time',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(UndoBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: optionalBody(UndoBody) },
     responses: {
       200: json('What was taken back', UndoAnswer, ...operationHeaders),
       ...refusals(404, 409, ...writeRefusals),
@@ -52,7 +53,8 @@ export function addUndo(router: Router, deps: Deps): void {
     summary: 'Take back the latest undo that still stands, or the one named',
     security: credential,
     middleware: writing(deps),
-    request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(RedoBody) },
+    parameters: writeHeaders,
+    request: { query: NoParameters, body: optionalBody(RedoBody) },
     responses: {
       200: json('What was brought back', UndoAnswer, ...operationHeaders),
       ...refusals(404, 409, ...writeRefusals),
