@@ -48,8 +48,14 @@ function take(folder: string, { user }: Identity): boolean {
   return found.isDirectory() && found.uid === (user?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0
 }
 
+/**
+ * What a statement fails with is told to whoever sent it. PostgreSQL's log would quote what people wrote: the address
+ * that is there already, the row that breaks a rule.
+ */
+const sessionOptions = encodeURIComponent('-c log_min_messages=fatal')
+
 /** The URL of a database behind a socket. What stands in it wins over PG* variables. */
 export function socketUrl(socketFolder: string, database: string): string {
   const host = encodeURIComponent(socketFolder)
-  return `postgresql://${superuser}@/${database}?host=${host}&port=${port}&sslmode=disable`
+  return `postgresql://${superuser}@/${database}?host=${host}&port=${port}&sslmode=disable&options=${sessionOptions}`
 }

@@ -196,6 +196,23 @@ describe('the embedded PostgreSQL', () => {
     })
   })
 
+  test('keeps out of its log what a statement that fails was about', async () => {
+    const { url } = await start()
+    await query(url, `CREATE TABLE people (email text UNIQUE CHECK (email <> 'eve@example.org'))`)
+    await query(url, `INSERT INTO people VALUES ('ada@example.org')`)
+    for (const statement of [
+      `INSERT INTO people VALUES ('ada@example.org')`,
+      `INSERT INTO people VALUES ('eve@example.org')`,
+      `SELECT 'ada@example.org'::uuid`,
+      `SELECT 'ada@example.org', FROM`,
+    ]) {
+      await expect(query(url, statement)).rejects.toThrow()
+    }
+    const log = readFileSync(join(dataDir, 'postgres.log'), 'utf8')
+    expect(log).toContain('ready to accept connections')
+    expect(log).not.toContain('example.org')
+  })
+
   test('is refused in a place that cannot be a folder', async () => {
     writeFileSync(dataDir, '')
     await expect(start()).rejects.toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' })
