@@ -34,10 +34,6 @@ export async function compare(ours: Side, theirs: Side, postmaster: number): Pro
     }
   }
   for (const side of sides) await side.stop()
-  console.error(
-    rates.map((r) => r.map(Math.round)),
-    cpus.map((r) => r.map(Math.round)),
-  )
   return { rate: ratioOf(...rates), cpu: ratioOf(...cpus) }
 }
 

@@ -41,6 +41,8 @@ export type Backend = {
   realtime: Realtime
   /** Ends for good what the trash has kept for long enough; it is done every hour by itself. */
   sweepTrash(): Promise<number>
+  /** Forgets sessions that are over; likewise. */
+  sweepSessions(): Promise<number>
   /** Ends what runs beside requests. */
   close(): void
 }
@@ -84,7 +86,8 @@ export function createApp(input: BackendInput): Backend {
     deps.sessions.close()
     deps.requestLimits.close()
   }
-  return { fetch: router.fetch, realtime, sweepTrash: retention.sweepTrash, close }
+  const { sweepTrash, sweepSessions } = retention
+  return { fetch: router.fetch, realtime, sweepTrash, sweepSessions, close }
 }
 
 /** Pages of other origins may call the API only where the configuration names them. */

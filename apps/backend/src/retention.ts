@@ -1,9 +1,12 @@
 import { createTaskService, TodoError } from '@todo/core'
+import { dropEndedSessions } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
 
 export type Retention = {
   /** Ends for good what is in the trash for longer than it keeps; how many tasks that were. */
   sweepTrash(): Promise<number>
+  /** Forgets sessions that are over; how many those were. */
+  sweepSessions(): Promise<number>
   close(): void
 }
 
@@ -32,7 +35,9 @@ export function retain(
       if (ended === 0) return total
     }
   }
+  const sweepSessions = (): Promise<number> => dropEndedSessions(deps.pool, deps.clock.now())
   const look = (): void => {
+    sweepSessions().catch(() => deps.log.warn('sessions that are over could not be forgotten'))
     sweepTrash().catch(() => deps.log.warn('the trash could not be looked through'))
     deps.answers.sweep().catch(() => deps.log.warn('old answers could not be forgotten'))
   }
@@ -40,6 +45,7 @@ export function retain(
   const timer = setInterval(look, everyMs).unref()
   return {
     sweepTrash,
+    sweepSessions,
     close() {
       clearTimeout(first)
       clearInterval(timer)

@@ -25,6 +25,8 @@ export type Api = {
   sockets(): number
   /** Looks through the trash now, as is done every hour. */
   sweepTrash(): Promise<number>
+  /** Forgets sessions that are over now, likewise. */
+  sweepSessions(): Promise<number>
   /** Moves the server's clock on. */
   wait(ms: number): void
   /** Stops serving, as a process does at its end. */
@@ -104,6 +106,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     metrics: metrics.text,
     sockets: app.realtime.count,
     sweepTrash: app.sweepTrash,
+    sweepSessions: app.sweepSessions,
     wait: (ms) => {
       ahead += ms
     },

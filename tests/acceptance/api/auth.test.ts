@@ -171,6 +171,19 @@ describe('the life of a session', () => {
     expect((await sendJson(aging, 'POST', '/api/auth/refresh', idle.refreshToken)).status).toBe(401)
     await aging.stop()
   })
+
+  test('leaves nothing behind once it is over', async () => {
+    const aging = await startApi()
+    const [idle, lively] = [await signUp(aging), await signUp(aging)]
+    aging.wait(6 * dayMs)
+    expect((await sendJson(aging, 'POST', '/api/auth/refresh', lively.refreshToken)).status).toBe(200)
+    expect(await aging.sweepSessions()).toBe(0)
+    aging.wait(dayMs)
+    expect(await aging.sweepSessions()).toBe(1)
+    expect((await sendJson(aging, 'POST', '/api/auth/refresh', idle.refreshToken)).status).toBe(401)
+    expect((await sendJson(aging, 'POST', '/api/auth/refresh', lively.refreshToken)).status).toBe(200)
+    await aging.stop()
+  })
 })
 
 test('the keys that sign access tokens are published', async () => {

@@ -279,6 +279,16 @@ describe('a revoked session', () => {
     expect((await live.closed).code).toBe(4401)
   })
 
+  test('is as good as one that is over: its sockets are closed then, however long they were open', async () => {
+    const aging = await startApi({ realtime: { heartbeatMs: 200 } })
+    onTestFinished(() => aging.stop())
+    const ada = await signUp(aging)
+    const live = connect(liveUrl(aging.url), ada.accessToken)
+    await live.until(isHello)
+    aging.wait(7 * 24 * 3600_000 + 1_000)
+    expect((await live.closed).code).toBe(4401)
+  })
+
   test('of a deleted account closes its sockets', async () => {
     const ada = await signUp(api)
     const live = open(ada)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Api, startApi } from '../api/api.ts'
-import { asBearer, password, sendJson, signUp } from '../api/person.ts'
+import { asBearer, password, sendJson, signedInOf, signUp } from '../api/person.ts'
 
 let api: Api
 beforeAll(async () => {
@@ -73,7 +73,12 @@ test('a disabled account is let in nowhere until it is enabled', async () => {
   }
   expect((await users(['list'])).stdout).toMatch(new RegExp(`^${ada.email} .* disabled$`, 'm'))
   expect((await users(['enable', ada.email])).code).toBe(0)
-  expect((await login(ada.email, password)).status).toBe(200)
+  const again = await login(ada.email, password)
+  expect(again.status).toBe(200)
+  const { accessToken } = signedInOf(again.body)
+  const { body } = await asBearer(api, accessToken).get('/api/account/sessions')
+  expect(body).toMatchObject({ sessions: [{ current: true }] })
+  expect((body as { sessions: unknown[] }).sessions).toHaveLength(1)
 })
 
 test.each([

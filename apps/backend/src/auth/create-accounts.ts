@@ -9,6 +9,7 @@ import { setPassword } from './passwords.ts'
 import { publicKeys } from './public-keys.ts'
 import {
   beginSession,
+  dropSession,
   endSessions,
   listSessions,
   openSession,
@@ -47,7 +48,11 @@ export function createAccounts(input: AccountsInput): Accounts {
   const signedIn = async (token: string, client: string): Promise<SignedIn> => {
     const session = await openSession(pool, token, client, times())
     const user = session && (await findUser(pool, session.userId))
-    if (!user) throw new HttpError('INVALID_CREDENTIALS')
+    if (!user) {
+      // Better Auth, which made it, does not know of accounts that are disabled.
+      await dropSession(pool, token)
+      throw new HttpError('INVALID_CREDENTIALS')
+    }
     return { user, refreshToken: token, accessToken: await accessToken(session) }
   }
 

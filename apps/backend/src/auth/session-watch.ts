@@ -22,9 +22,9 @@ export type SessionWatchInput = {
 /** Another replica's logout counts here within this time. */
 const everyMs = 3_000
 
-/** API keys stand in for sessions: their sockets end with them. */
+/** Sessions that are gone or over. API keys stand in for sessions: their sockets end with them. */
 const missing = `SELECT id FROM unnest($1::uuid[]) AS used (id)
-  WHERE NOT EXISTS (SELECT FROM sessions WHERE sessions.id = used.id)
+  WHERE NOT EXISTS (SELECT FROM sessions WHERE sessions.id = used.id AND sessions.expires_at > $2)
   AND NOT EXISTS (
     SELECT FROM api_keys JOIN users ON users.id = user_id AND disabled_at IS NULL
     WHERE api_keys.id = used.id AND (expires_at IS NULL OR expires_at > $2)

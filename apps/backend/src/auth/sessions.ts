@@ -65,6 +65,17 @@ export async function renewSession(
   return sessionOf(rows[0])
 }
 
+/** Forgets a session that nobody was told of. */
+export async function dropSession(pool: Pool, token: string): Promise<void> {
+  await pool.query('DELETE FROM sessions WHERE token = $1', [token])
+}
+
+/** Forgets the sessions that are over; how many those were. */
+export async function dropEndedSessions(pool: Pool, now: number): Promise<number> {
+  const { rowCount } = await pool.query('DELETE FROM sessions WHERE expires_at <= $1', [new Date(now)])
+  return rowCount ?? 0
+}
+
 /** Ends a session, or all others than it. The ids of those that were ended. */
 export async function endSessions(
   pool: Pool,
