@@ -6,6 +6,6 @@ export {
   createAdministration,
 } from './auth/administration.ts'
 export type { BackendInput } from './deps.ts'
-export { type Listening, listen, type Served } from './listen.ts'
+export { type Front, type Listening, listen, type Served } from './listen.ts'
 export { createLog, type Log } from './log.ts'
 export { showMetrics } from './show-metrics.ts'

@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { answerClientErrors, gracefulServer, HttpError, rememberConnection } from '@todo/http'
@@ -13,9 +14,17 @@ export type Listening = {
 /** Looked at for each request, so that it can be put in place while the server listens. */
 export type Served = Pick<Backend, 'fetch'> & Partial<Pick<Backend, 'realtime'>>
 
+/** Puts another service beside the API: takes a request, or leaves it to the API. */
+export type Front = (api: RequestListener) => RequestListener
+
 /** Serves the API on an address. Rejects with the system's error where it is taken or not allowed. */
-export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
+export function listen(
+  served: Served,
+  { host, port }: { host: string; port: number },
+  front: Front = (api) => api,
+): Promise<Listening> {
   const server = createAdaptorServer({
+    createServer: behind(front),
     fetch: (request, env) => {
       rememberConnection(request, env.incoming.socket.remoteAddress)
       return served.fetch(request, env)
@@ -42,3 +51,7 @@ export function listen(served: Served, { host, port }: { host: string; port: num
 
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
+
+/** `createServer` with the service put before the API. Its overloads are more than one arrow can have. */
+const behind = (front: Front) =>
+  ((options: ServerOptions, api: RequestListener) => createServer(options, front(api))) as typeof createServer

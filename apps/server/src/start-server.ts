@@ -1,17 +1,18 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   type Backend,
   createApp,
   createLog,
+  type Front,
   type Listening,
   listen,
   type Served,
   showMetrics,
 } from '@todo/backend'
-import { type LoadedConfig, loadConfig } from '@todo/config'
+import { type LoadedConfig, loadConfig, loadRoutes } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
 import { createPostgresBus } from '@todo/events/postgres'
+import { createApp as createFrontend, type Frontend } from '@todo/frontend'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
 import { createMetrics, type Metrics } from '@todo/telemetry'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
@@ -31,7 +32,7 @@ export type RunningServer = {
 
 type Closing = () => Promise<void>
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const configFolder = fileURLToPath(new URL('../../../config', import.meta.url))
 
 /**
  * Starts everything on one address: the database where none is configured, the migrations, the API. The address
@@ -39,8 +40,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
  * of the part that failed, after closing the others.
  */
 export async function startServer({ env, print }: StartInput): Promise<RunningServer> {
-  const config = loadConfig({ env, folder: join(root, 'config') })
-  const door = await openDoor(config)
+  const config = loadConfig({ env, folder: configFolder })
+  const frontend = createFrontend({ print })
+  const door = await openDoor(config, frontend)
   const behind: Closing[] = []
   const stop = async (): Promise<void> => {
     await door.listening.stop()
@@ -55,6 +57,7 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
     door.serve(connectBackend({ config, metrics }, database, behind))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
+    await startFrontend(frontend, behind, print)
     warnAboutOpenDoor(config, print)
     print(`Ready at ${address} (Ctrl-C stops it)`)
     return { address, stop }
@@ -65,16 +68,42 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
 }
 
 /** Listens at once and answers 503 until there is something to serve. */
-async function openDoor({
-  server,
-}: LoadedConfig): Promise<{ listening: Listening; serve(backend: Backend): void }> {
+async function openDoor(
+  { server }: LoadedConfig,
+  frontend: Frontend,
+): Promise<{ listening: Listening; serve(backend: Backend): void }> {
   const served: Served = { fetch: starting }
-  const listening = await listen(served, server)
+  const listening = await listen(served, server, besideApi(frontend))
   return {
     listening,
     serve({ fetch, realtime }) {
       Object.assign(served, { fetch, realtime })
     },
+  }
+}
+
+/** Pages go to the web app, by the file that says so for every deployment; the rest is the API's. */
+function besideApi(frontend: Frontend): Front {
+  const serviceOf = loadRoutes(configFolder)
+  const own = new Set(['/health', '/ready'])
+  return (api) => (request, response) => {
+    const [pathname = '/'] = (request.url ?? '/').split('?', 1)
+    if (serviceOf(pathname) === 'frontend' && !own.has(pathname)) frontend.handle(request, response)
+    else api(request, response)
+  }
+}
+
+/** The API is served already. Without the web app it stays so, and the pages say why. */
+async function startFrontend(
+  frontend: Frontend,
+  behind: Closing[],
+  print: (line: string) => void,
+): Promise<void> {
+  behind.push(() => frontend.close())
+  try {
+    await frontend.start()
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -2,4 +2,5 @@ export { describeConfig, readReferences, type Setting, type SettingSource } from
 export { ConfigError, type LoadedConfig, type LoadInput, loadConfig, parseConfig } from './load.ts'
 export { redactConfig } from './redact.ts'
 export type { Environment } from './references.ts'
+export { type FindService, loadRoutes, type Service, services } from './routes.ts'
 export { Config, secretLengthMin } from './schema.ts'
