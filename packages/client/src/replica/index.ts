@@ -1,0 +1,2 @@
+export type { ReplicaPorts } from './ports.ts'
+export type * from './types.ts'
