@@ -1,9 +1,8 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { answerClientErrors, gracefulServer, HttpError, rememberConnection } from '@todo/http'
+import { answerClientErrors, gracefulServer, HttpError, refuseUpgrade, rememberConnection } from '@todo/http'
 import type { Backend } from './app.ts'
-import { refuseUpgrade } from './realtime/refuse.ts'
 
 export type Listening = {
   port: number

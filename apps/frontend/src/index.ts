@@ -1,2 +1,1 @@
-export { ensureBuild } from './host/build.ts'
 export { createApp, type Frontend } from './host/create-app.ts'

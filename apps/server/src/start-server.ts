@@ -21,6 +21,8 @@ export type StartInput = {
   env: Readonly<Record<string, string | undefined>>
   /** Says in one line what is being done. */
   print(line: string): void
+  /** Cuts short what takes long at a first start: the building of the web app. */
+  signal?: AbortSignal
 }
 
 export type RunningServer = {
@@ -39,7 +41,7 @@ const configFolder = fileURLToPath(new URL('../../../config', import.meta.url))
  * is taken first, so that a port in use ends the start before anything else was touched. Rejects with the error
  * of the part that failed, after closing the others.
  */
-export async function startServer({ env, print }: StartInput): Promise<RunningServer> {
+export async function startServer({ env, print, signal }: StartInput): Promise<RunningServer> {
   const config = loadConfig({ env, folder: configFolder })
   const frontend = createFrontend({ print })
   const door = await openDoor(config, frontend)
@@ -57,7 +59,7 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
     door.serve(connectBackend({ config, metrics }, database, behind))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
-    await startFrontend(frontend, behind, print)
+    await startFrontend(frontend, { behind, print, signal })
     warnAboutOpenDoor(config, print)
     print(`Ready at ${address} (Ctrl-C stops it)`)
     return { address, stop }
@@ -96,14 +98,21 @@ function besideApi(frontend: Frontend): Front {
 /** The API is served already. Without the web app it stays so, and the pages say why. */
 async function startFrontend(
   frontend: Frontend,
-  behind: Closing[],
-  print: (line: string) => void,
+  {
+    behind,
+    print,
+    signal,
+  }: { behind: Closing[]; signal: AbortSignal | undefined } & Pick<StartInput, 'print'>,
 ): Promise<void> {
   behind.push(() => frontend.close())
+  const cutShort = (): void => void frontend.close()
+  signal?.addEventListener('abort', cutShort)
   try {
     await frontend.start()
   } catch (error) {
-    print(error instanceof Error ? error.message : String(error))
+    if (!signal?.aborted) print(error instanceof Error ? error.message : String(error))
+  } finally {
+    signal?.removeEventListener('abort', cutShort)
   }
 }
 

@@ -13,6 +13,7 @@ export { type Count, createLimiter, type Limiter, type LimiterOptions, type Verd
 export { isOwnOrigin, type OriginHeaders } from './origin.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
 export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'
+export { refuseUpgrade } from './refuse-upgrade.ts'
 export { type RequestIdVariables, requestId } from './request-id.ts'
 export { createRevocations, type Revocations } from './revocations.ts'
 export {

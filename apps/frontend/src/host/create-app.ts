@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequire } from 'node:module'
 import { appFolder, ensureBuild } from './build.ts'
 import { protectPage } from './page-headers.ts'
+import { tellLayout } from './tell-layout.ts'
 import { answerWaiting } from './waiting-page.ts'
 
 export type Frontend = {
   /** Answers a page, or a file that belongs to one. Until it is built, a page says so and looks again by itself. */
   handle(request: IncomingMessage, response: ServerResponse): void
+  /** Whether there are pages. */
+  isReady(): boolean
   /** Builds the app where it is not built yet, and loads it. Rejects with a sentence for a person. */
   start(): Promise<void>
   /** Ends a build that runs, and lets go of the app. */
@@ -33,6 +36,7 @@ export function createApp({ print }: FrontendInput): Frontend {
         response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
       } else if (handler) {
         protectPage(request, response)
+        tellLayout(request)
         handler(request, response).catch((error: unknown) => response.destroy(asError(error)))
       } else if (failure === null) {
         answerWaiting(
@@ -44,6 +48,7 @@ export function createApp({ print }: FrontendInput): Frontend {
         answerWaiting(response, 'There is no web app', failure)
       }
     },
+    isReady: () => handler !== null,
     async start() {
       try {
         const folder = await ensureBuild({ print, signal: stopping.signal })

@@ -15,6 +15,7 @@ export const de: Texts = {
   },
   navigation: { main: 'Ansichten', add: 'Neue Aufgabe', logOut: 'Abmelden', more: 'Mehr' },
   connection: {
+    loading: 'Lade …',
     live: 'Live',
     connecting: 'Verbinde …',
     offline: 'Offline',

@@ -14,6 +14,7 @@ export const en = {
   },
   navigation: { main: 'Views', add: 'Add task', logOut: 'Log out', more: 'More' },
   connection: {
+    loading: 'Loading …',
     live: 'Live',
     connecting: 'Connecting …',
     offline: 'Offline',

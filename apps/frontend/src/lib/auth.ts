@@ -15,8 +15,7 @@ export function safeNext(wanted: string | null, origin: string): string {
 }
 
 /** The address of the page to sign in on, which leads back to where one is. */
-export function loginAddress({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
-  const here = `${pathname}${search}`
+export function loginAddress(here: string): string {
   return here === home ? '/login' : `/login?next=${encodeURIComponent(here)}`
 }
 

@@ -1,29 +1,12 @@
-'use client'
-
-import { useEffect, useState } from 'react'
-
 const msPerDay = 86_400_000
-const lookMs = 30_000
 
-/** The calendar date where the person is, as `YYYY-MM-DD`; it follows midnight. */
-export function useToday(timezone: string | null): string {
-  const [today, setToday] = useState(() => dayOf(new Date(), timezone))
-  useEffect(() => {
-    const look = (): void => setToday(dayOf(new Date(), timezone))
-    look()
-    const looking = setInterval(look, lookMs)
-    return () => clearInterval(looking)
-  }, [timezone])
-  return today
-}
-
-const forms = new Map<string | null, Intl.DateTimeFormat>()
+const forms = new Map<string, Intl.DateTimeFormat>()
 
 /** The calendar date of a moment in a time zone, as `YYYY-MM-DD` (which is how Sweden writes it). */
-export function dayOf(time: Date, timezone: string | null): string {
-  const known = forms.get(timezone)
-  const form = known ?? new Intl.DateTimeFormat('sv', timezone === null ? {} : { timeZone: timezone })
-  if (!known) forms.set(timezone, form)
+export function dayOf(time: Date, timeZone: string): string {
+  const known = forms.get(timeZone)
+  const form = known ?? new Intl.DateTimeFormat('sv', { timeZone })
+  if (!known) forms.set(timeZone, form)
   return form.format(time)
 }
 

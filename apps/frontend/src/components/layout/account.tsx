@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { useLocale } from '../../i18n/texts.tsx'
 import { ApiError, api } from '../../lib/api.ts'
 import { keepLocale, loginAddress } from '../../lib/auth.ts'
+import { ReplicaProvider } from '../../lib/replica.tsx'
 import type { User } from '../../types/index.ts'
 
 const Context = createContext<User | null>(null)
@@ -22,9 +23,14 @@ export function AccountProvider({ children }: { children: ReactNode }) {
         else setUser(account.user)
       },
       (error: unknown) => {
-        if (error instanceof ApiError && error.status === 401) location.replace(loginAddress(location))
+        if (error instanceof ApiError && error.status === 401)
+          location.replace(loginAddress(`${location.pathname}${location.search}`))
       },
     )
   }, [shown])
-  return <Context value={user}>{children}</Context>
+  return (
+    <Context value={user}>
+      <ReplicaProvider user={user}>{children}</ReplicaProvider>
+    </Context>
+  )
 }

@@ -1,10 +1,8 @@
 'use client'
 
-import { useEffect } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { startList } from '../../lib/list.ts'
 import { CurrentView } from '../views/current-view.tsx'
-import { AccountProvider, useUser } from './account.tsx'
+import { AccountProvider } from './account.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -13,7 +11,6 @@ export function Shell() {
   const { skipToContent } = useTexts()
   return (
     <AccountProvider>
-      <ListStarter />
       <a
         href="#content"
         className="absolute start-4 top-4 z-20 -translate-y-24 rounded-medium bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
@@ -35,12 +32,4 @@ export function Shell() {
       <BottomBar />
     </AccountProvider>
   )
-}
-
-function ListStarter() {
-  const user = useUser()
-  useEffect(() => {
-    if (user) void startList()
-  }, [user])
-  return null
 }

@@ -4,16 +4,17 @@ import { Flag } from 'lucide-react'
 import { memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayDate } from '../../lib/dates.ts'
-import { setDone } from '../../lib/list.ts'
 import { followLink } from '../../lib/navigation.ts'
+import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
-import type { Task } from '../../types/index.ts'
+import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
 
-type Props = { task: Task; today: string }
+type Props = { task: LocalTask; today: string }
 
 export const TaskCard = memo(function TaskCard({ task, today }: Props) {
   const { task: texts } = useTexts()
+  const replica = useReplica()
   const isDone = task.status === 'done'
   return (
     <article className="group flex items-start gap-1 rounded-medium px-1 transition-colors hover:bg-hover">
@@ -21,10 +22,10 @@ export const TaskCard = memo(function TaskCard({ task, today }: Props) {
         isDone={isDone}
         isImportant={task.priority === 'high'}
         label={isDone ? texts.reopen(task.title) : texts.complete(task.title)}
-        onChange={(next) => void setDone(task, next)}
+        onChange={(next) => (next ? replica?.complete(task.id) : replica?.reopen(task.id))}
       />
       <a
-        href={`/tasks/${task.number}`}
+        href={`/tasks/${task.number ?? task.id}`}
         onClick={followLink}
         className="min-w-0 grow rounded-small py-2.5 pe-2"
       >

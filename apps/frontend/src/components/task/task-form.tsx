@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
-import { createTask } from '../../lib/list.ts'
+import { useReplica } from '../../lib/replica.tsx'
 
 type Props = {
   /** `YYYY-MM-DD` where the person is. */
@@ -16,6 +16,7 @@ type Props = {
 export function TaskForm({ today, dueDate }: Props) {
   const { quickAdd } = useTexts()
   const locale = useLocale()
+  const replica = useReplica()
   const [text, setText] = useState('')
   const [said, setSaid] = useState('')
 
@@ -24,13 +25,16 @@ export function TaskForm({ today, dueDate }: Props) {
     if (text.trim() === '') return
     const { parseQuickAdd } = await import('@todo/core/quick-add')
     const parsed = parseQuickAdd(text, { today, locale })
+    replica?.create(
+      {
+        title: parsed.title,
+        priority: parsed.priority ?? 'medium',
+        dueDate: parsed.dueDate ?? dueDate,
+        tags: parsed.tags,
+      },
+      text,
+    )
     setText('')
-    await createTask({
-      title: parsed.title,
-      priority: parsed.priority ?? 'medium',
-      dueDate: parsed.dueDate ?? dueDate,
-      tags: parsed.tags,
-    })
     setSaid(quickAdd.added(parsed.title))
   }
 

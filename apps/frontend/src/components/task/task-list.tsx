@@ -1,10 +1,10 @@
 'use client'
 
 import { useId } from 'react'
-import type { Task } from '../../types/index.ts'
+import type { LocalTask } from '../../types/index.ts'
 import { TaskCard } from './task-card.tsx'
 
-type Props = { title: string | null; tasks: readonly Task[]; today: string }
+type Props = { title: string | null; tasks: readonly LocalTask[]; today: string }
 
 /** Tasks under a heading; nothing where there are none. */
 export function TaskList({ title, tasks, today }: Props) {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { problemResponse } from '@todo/http'
+import { problemResponse } from './problem.ts'
 
 /** Answers an upgrade with a problem, and ends the connection. */
 export async function refuseUpgrade(socket: Duplex, error: unknown): Promise<void> {
