@@ -33,7 +33,7 @@ export function listen(
   answerClientErrors(server)
   server.on('upgrade', (request, socket, head) => {
     if (served.realtime) served.realtime.upgrade(request, socket, head)
-    else void refuseUpgrade(socket, new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
+    else refuseUpgrade(socket, new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } }))
   })
   const graceful = gracefulServer(server)
   const stop = async (graceMs?: number): Promise<void> => {

@@ -1,18 +1,19 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { problemResponse } from './problem.ts'
+import { describeError } from './problem.ts'
 
 /** Answers an upgrade with a problem, and ends the connection. */
-export async function refuseUpgrade(socket: Duplex, error: unknown): Promise<void> {
-  const response = problemResponse(error, null)
-  const body = Buffer.from(await response.arrayBuffer())
-  const headers = [
-    ...[...response.headers].map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${body.length}`,
-    'connection: close',
-  ]
-  const { status } = response
-  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...headers, '', ''].join('\r\n')
+export function refuseUpgrade(socket: Duplex, error: unknown): void {
   if (!socket.writable) return
-  socket.end(Buffer.concat([Buffer.from(head), body]))
+  const { problem, headers } = describeError(error)
+  const body = JSON.stringify(problem)
+  const lines = Object.entries({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    ...headers,
+    'content-length': `${Buffer.byteLength(body)}`,
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`)
+  const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`
+  socket.end([status, ...lines, '', body].join('\r\n'))
 }

@@ -73,7 +73,7 @@ class Sockets {
       const principal = await principalOf(request, this.#deps)
       await this.#admit(opening, principal, sinceOf(address))
     } catch (error) {
-      await refuseUpgrade(socket, error)
+      refuseUpgrade(socket, error)
     }
   }
 

@@ -8,7 +8,6 @@ import { themeCookie, themeOf } from '../lib/theme.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
-  title: { default: 'todo', template: '%s · todo' },
   robots: { index: false },
   referrer: 'same-origin',
 }

@@ -12,12 +12,13 @@ export type BuildInput = {
   print(line: string): void
   /** Ends a build that runs. */
   signal: AbortSignal
+  /** Where builds are kept, below the app's folder; `.next` where it is not said. */
+  builds?: string
 }
 
 /** The folder of the app, in which Next works. */
 export const appFolder = fileURLToPath(new URL('../..', import.meta.url))
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
-const builds = '.next'
 /** Servers that were started before the sources changed may still read theirs. */
 const keptMax = 3
 
@@ -25,26 +26,26 @@ const keptMax = 3
  * The build of these sources, as a folder below the app's; it is made where there is none. Several processes may ask
  * at once: one builds, the others wait for it. Rejects with a sentence for a person.
  */
-export async function ensureBuild({ print, signal }: BuildInput): Promise<string> {
+export async function ensureBuild({ print, signal, builds = '.next' }: BuildInput): Promise<string> {
   const folder = join(builds, sourceHash(root))
   const isBuilt = (): boolean => existsSync(join(appFolder, folder, 'BUILD_ID'))
   if (isBuilt()) return folder
-  makeWritable()
+  makeWritable(builds)
   await whileLocked(join(appFolder, builds, 'lock'), signal, async () => {
     if (isBuilt()) return
     print('Building the web app, once for this version …')
     const startedMs = performance.now()
-    removeUnfinished()
+    removeUnfinished(builds)
     const unfinished = join(builds, `unfinished-${process.pid}`)
     await runNext(unfinished, { print, signal })
     renameSync(join(appFolder, unfinished), join(appFolder, folder))
-    removeOld()
+    removeOld(builds)
     print(`Built the web app in ${Math.round((performance.now() - startedMs) / 1000)} s`)
   })
   return folder
 }
 
-function makeWritable(): void {
+function makeWritable(builds: string): void {
   const path = join(appFolder, builds)
   try {
     mkdirSync(path, { recursive: true })
@@ -57,7 +58,7 @@ function makeWritable(): void {
   }
 }
 
-async function runNext(distDir: string, { print, signal }: BuildInput): Promise<void> {
+async function runNext(distDir: string, { print, signal }: Omit<BuildInput, 'builds'>): Promise<void> {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build', appFolder], {
     cwd: appFolder,
@@ -86,13 +87,15 @@ async function runNext(distDir: string, { print, signal }: BuildInput): Promise<
 }
 
 /** What a build left that was killed; nobody else builds now. */
-function removeUnfinished(): void {
+function removeUnfinished(builds: string): void {
   for (const name of readdirSync(join(appFolder, builds))) {
-    if (name.startsWith('unfinished-')) rmSync(join(appFolder, builds, name), { recursive: true })
+    if (!name.startsWith('unfinished-')) continue
+    // Its Next may not have noticed yet that it is alone, and go on writing.
+    rmSync(join(appFolder, builds, name), { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
-function removeOld(): void {
+function removeOld(builds: string): void {
   const ages = readdirSync(join(appFolder, builds), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
     .map(({ name }) => ({ name, madeMs: statSync(join(appFolder, builds, name)).ctimeMs }))

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
-import { appFolder, ensureBuild } from './build.ts'
+import { appFolder, type BuildInput, ensureBuild } from './build.ts'
 import { protectPage } from './page-headers.ts'
 import { tellLayout } from './tell-layout.ts'
 import { answerWaiting } from './waiting-page.ts'
@@ -18,13 +18,10 @@ export type Frontend = {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-export type FrontendInput = {
-  /** Says in one line what is being done. */
-  print(line: string): void
-}
+export type FrontendInput = Omit<BuildInput, 'signal'>
 
 /** The web app, for a server to mount. Nothing is loaded before `start`, so that it keeps nobody waiting. */
-export function createApp({ print }: FrontendInput): Frontend {
+export function createApp(input: FrontendInput): Frontend {
   const stopping = new AbortController()
   let handler: Handler | null = null
   let failure: string | null = null
@@ -51,7 +48,7 @@ export function createApp({ print }: FrontendInput): Frontend {
     isReady: () => handler !== null,
     async start() {
       try {
-        const folder = await ensureBuild({ print, signal: stopping.signal })
+        const folder = await ensureBuild({ ...input, signal: stopping.signal })
         const app = load(folder)
         await app.prepare()
         handler = app.getRequestHandler()

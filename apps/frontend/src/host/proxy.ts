@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { HttpError, problemResponse, refuseUpgrade } from '@todo/http'
+import { describeError, HttpError, refuseUpgrade } from '@todo/http'
 import { createProxyServer } from 'httpxy'
 
 /** The way to one other service. Host, origin and cookies stay as the browser sent them. */
@@ -16,25 +16,28 @@ const unavailable = (): HttpError => new HttpError('UNAVAILABLE', { headers: { '
 
 export function createProxy(target: string): WayTo {
   const server = createProxyServer({ ...options, target })
+  // Called before the connection is ended; a rejected promise would come after.
+  server.on('error', (_error, _request, answer) => {
+    if (answer instanceof Socket) refuseUpgrade(answer, unavailable())
+    else if (answer) answerUnavailable(answer)
+  })
   return {
-    pass(request, response) {
-      server.web(request, response).catch(() => void answerUnavailable(response))
-    },
+    pass: (request, response) => void server.web(request, response),
     passUpgrade(request, socket, head) {
       // Node types the socket of an upgrade as any stream; over HTTP/1.1 it is the connection.
-      if (!(socket instanceof Socket)) socket.destroy()
-      else server.ws(request, socket, {}, head).catch(() => void refuseUpgrade(socket, unavailable()))
+      if (socket instanceof Socket) void server.ws(request, socket, {}, head)
+      else socket.destroy()
     },
   }
 }
 
 /** The service cannot be reached, or went away: where the answer has begun, it ends as it is. */
-async function answerUnavailable(response: ServerResponse): Promise<void> {
+function answerUnavailable(response: ServerResponse): void {
   if (response.headersSent) {
     response.destroy()
     return
   }
-  const problem = problemResponse(unavailable(), null)
-  response.writeHead(problem.status, Object.fromEntries(problem.headers))
-  response.end(await problem.text())
+  const { problem, headers } = describeError(unavailable())
+  response.writeHead(problem.status, { 'Content-Type': 'application/problem+json', ...headers })
+  response.end(JSON.stringify(problem))
 }

@@ -34,7 +34,7 @@ export function serve({ config, serviceOf, frontend }: ServeInput): Promise<Serv
   server.on('upgrade', (request, socket, head) => {
     const proxy = proxyFor(request)
     if (proxy) proxy.passUpgrade(request, socket, head)
-    else void refuseUpgrade(socket, new HttpError('NOT_FOUND'))
+    else refuseUpgrade(socket, new HttpError('NOT_FOUND'))
   })
   answerClientErrors(server)
   const { stop } = gracefulServer(server)

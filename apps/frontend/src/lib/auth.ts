@@ -11,6 +11,8 @@ export function safeNext(wanted: string | null, origin: string): string {
   if (!wanted?.startsWith('/')) return home
   const url = URL.parse(wanted, origin)
   if (url?.origin !== origin || signedOut.includes(url.pathname)) return home
+  // `/.//other.example` has become a path that a browser reads as another site.
+  if (url.pathname.startsWith('//')) return home
   return `${url.pathname}${url.search}${url.hash}`
 }
 
