@@ -16,6 +16,10 @@ export const httpErrors = {
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method not allowed' },
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Unsupported media type' },
+  ANSWER_FORGOTTEN: {
+    status: 409,
+    message: 'This request was carried out before, and what was answered is not kept any more',
+  },
   IDEMPOTENCY_KEY_REUSED: { status: 422, message: 'This idempotency key was used for another request' },
   UPGRADE_REQUIRED: { status: 426, message: 'Open a WebSocket here' },
   RATE_LIMITED: { status: 429, message: 'Too many requests' },

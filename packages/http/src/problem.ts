@@ -91,6 +91,12 @@ export function problemResponse(error: unknown, requestId: string | null): Respo
   const body = requestId === null ? problem : { ...problem, request_id: requestId }
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      // A 401 names the credential that is wanted (RFC 9110, 15.5.2).
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+    },
   })
 }

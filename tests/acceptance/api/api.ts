@@ -132,8 +132,14 @@ async function checked(
     answer.headers.get('content-type'),
     answer.text,
   )
-  if (response.ok && typeof init.body === 'string' && !isFile(init)) {
-    problems.push(...document.requestProblems(operation, init.body))
+  problems.push(...document.headerProblems(operation, answer.status, answer.headers))
+  if (response.ok) {
+    problems.push(
+      ...document.parameterProblems(operation, new URL(address + path), new Headers(init.headers)),
+    )
+    if (typeof init.body === 'string' && !isFile(init)) {
+      problems.push(...document.requestProblems(operation, init.body))
+    }
   }
   if (problems.length > 0) {
     throw new Error(`${operation.method} ${path} ${answer.status}: ${problems.join('; ')}\n${answer.text}`)

@@ -10,8 +10,11 @@ export type MadeApiKey = Omit<ApiKeyWire, 'last_used_at'> & { key: string }
 
 /** Keys that programs show in place of an access token. */
 export type ApiKeys = {
-  /** The key is told here and never again. Throws `TOO_MANY_API_KEYS`. */
-  create(userId: string, input: ApiKeyInput): Promise<MadeApiKey>
+  /**
+   * The key is told here and never again. A request that is named makes one key, at whatever server it arrives.
+   * Throws `TOO_MANY_API_KEYS`, and `ANSWER_FORGOTTEN` where the request named has made one before.
+   */
+  create(userId: string, input: ApiKeyInput, request?: string): Promise<MadeApiKey>
   list(userId: string): Promise<ApiKeyWire[]>
   /** Ends a key of the user at once; `false` where there is none. */
   revoke(userId: string, id: string): Promise<boolean>
@@ -64,7 +67,10 @@ export function createApiKeys(input: ApiKeysInput): ApiKeys {
   }
 
   return {
-    create: (userId, given) => insertKey(pool, ids.uuid(), userId, given, clock.now()),
+    create(userId, given, request) {
+      const id = request === undefined ? ids.uuid() : ids.derive(`api key ${userId}`, request)
+      return insertKey(pool, id, userId, given, clock.now())
+    },
     list: (userId) => listKeys(pool, userId),
     async revoke(userId, id) {
       const { rowCount } = await pool.query('DELETE FROM api_keys WHERE user_id = $1 AND id = $2', [
@@ -133,12 +139,17 @@ async function insertKey(
   const { rows } = await pool.query<KeyRow>(
     `INSERT INTO api_keys (id, user_id, name, hash, scopes, expires_at, created_at)
      SELECT $1, $2, $3, $4, $5, $6, $7
-     WHERE (SELECT count(*) FROM api_keys WHERE user_id = $2) < ${keysOfUserMax} RETURNING *`,
+     WHERE (SELECT count(*) FROM api_keys WHERE user_id = $2) < ${keysOfUserMax}
+     ON CONFLICT (id) DO NOTHING RETURNING *`,
     [id, userId, name.trim(), hashOf(key), [...new Set(scopes)], expiresAt, new Date(now)],
   )
-  if (!rows[0]) throw new HttpError('TOO_MANY_API_KEYS')
+  if (!rows[0]) throw new HttpError((await hasKey(pool, id)) ? 'ANSWER_FORGOTTEN' : 'TOO_MANY_API_KEYS')
   const { last_used_at: _, ...made } = keyToWire(rows[0])
   return { ...made, key }
+}
+
+async function hasKey(pool: Pool, id: string): Promise<boolean> {
+  return (await pool.query('SELECT FROM api_keys WHERE id = $1', [id])).rowCount === 1
 }
 
 async function listKeys(pool: Pool, userId: string): Promise<ApiKeyWire[]> {

@@ -44,7 +44,7 @@ export function refuseOtherOrigin(
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const principal = await principalOf(deps, c)
-    if (!principal) throw new HttpError('UNAUTHENTICATED', { headers: { 'www-authenticate': 'Bearer' } })
+    if (!principal) throw new HttpError('UNAUTHENTICATED')
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
     if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')
     const domain = {

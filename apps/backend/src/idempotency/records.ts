@@ -11,8 +11,11 @@ export type AnswerRecord = {
 
 export type AnswerRecords = {
   find(spaceId: string, key: string): Promise<AnswerRecord | null>
-  /** Keeps the answer to a request that wrote nothing; the others are committed with what they write. */
-  save(spaceId: string, answer: KeptAnswer): Promise<void>
+  /**
+   * Keeps the answer to a request without an operation of its own; the others are committed with what they write.
+   * One with an `operationId` is forgotten after a day, as they are.
+   */
+  save(spaceId: string, answer: KeptAnswer, operationId?: string): Promise<void>
   /** Forgets the bodies that can be told from their operation and are older than a day. */
   sweep(): Promise<void>
 }
@@ -52,11 +55,11 @@ export function createAnswerRecords(pool: Pool): AnswerRecords {
         body: body === null ? null : fillNumbers(body, row.numbers),
       }
     },
-    async save(spaceId, { key, fingerprint, status, body }) {
+    async save(spaceId, { key, fingerprint, status, body }, operationId) {
       await pool.query(
-        `INSERT INTO idempotency (space_id, key, fingerprint, status, body)
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [spaceId, key, fingerprint, status, body],
+        `INSERT INTO idempotency (space_id, key, fingerprint, status, body, operation_id)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+        [spaceId, key, fingerprint, status, body, operationId],
       )
     },
     async sweep() {

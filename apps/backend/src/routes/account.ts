@@ -14,10 +14,21 @@ import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { body, credential, json, type Router, refusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  type Router,
+  refusals,
+  repeatableAnswer,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
 import { given } from '../wire.ts'
+import { accountWriting } from './account-writing.ts'
 
 const path = '/api/account'
+const about = 'The account, and what the credential allows'
 const tags = ['Account']
 const common = { tags, security: credential } as const
 
@@ -30,7 +41,6 @@ export function addAccount(router: Router, deps: Deps): void {
 
 function addProfile(router: Router, deps: Deps): void {
   const { accounts } = deps
-  const answer = json('The account, and what the credential allows', AccountAnswer)
   const get = createRoute({
     ...common,
     method: 'get',
@@ -39,7 +49,7 @@ function addProfile(router: Router, deps: Deps): void {
     summary: 'Get the account',
     middleware: [authenticate(deps, 'tasks:read')],
     request: { query: NoParameters },
-    responses: { 200: answer, ...refusals() },
+    responses: { 200: json(about, AccountAnswer), ...refusals() },
   })
   router.openapi(get, async (c) =>
     c.json(accountAnswer(c, await accounts.user(c.get('principal').userId)), 200),
@@ -51,9 +61,9 @@ function addProfile(router: Router, deps: Deps): void {
     path,
     operationId: 'updateAccount',
     summary: 'Change name, address, time zone or language',
-    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
-    request: { query: NoParameters, body: body(UpdateAccountBody) },
-    responses: { 200: answer, ...refusals(413, 415) },
+    middleware: accountWriting(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(UpdateAccountBody) },
+    responses: { 200: repeatableAnswer(about, AccountAnswer), ...refusals(...writeRefusals) },
   })
   router.openapi(update, async (c) => {
     const { email, current_password: password = '', ...change } = c.req.valid('json')
@@ -125,9 +135,9 @@ function addSessions(router: Router, deps: Deps): void {
     path: `${path}/sessions/{id}`,
     operationId: 'endSession',
     summary: 'Sign out elsewhere',
-    middleware: [authenticate(deps, 'account')],
-    request: { params: IdParameters, query: NoParameters },
-    responses: { 200: json('It has ended', MessageAnswer), ...refusals(404) },
+    middleware: accountWriting(deps),
+    request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
+    responses: { 200: repeatableAnswer('It has ended', MessageAnswer), ...refusals(404, ...writeRefusals) },
   })
   router.openapi(end, async (c) => {
     const ended = await accounts.revoke(c.get('principal').userId, c.req.valid('param').id)
@@ -143,9 +153,9 @@ function addPassword(router: Router, deps: Deps): void {
     path: `${path}/password`,
     operationId: 'changePassword',
     summary: 'Change the password; all other sessions end',
-    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
-    request: { query: NoParameters, body: body(ChangePasswordBody) },
-    responses: { 200: json('It is changed', MessageAnswer), ...refusals(413, 415) },
+    middleware: accountWriting(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(ChangePasswordBody) },
+    responses: { 200: repeatableAnswer('It is changed', MessageAnswer), ...refusals(...writeRefusals) },
   })
   router.openapi(change, async (c) => {
     const { userId, sessionId } = c.get('principal')

@@ -8,10 +8,20 @@ import {
   MessageAnswer,
   NoParameters,
 } from '@todo/core/schemas'
-import { HttpError, limitBody, readBody } from '@todo/http'
+import { HttpError } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  type Router,
+  refusals,
+  repeatableAnswer,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
+import { accountWriting } from './account-writing.ts'
 
 const path = '/api/account/api-keys'
 const common = { tags: ['Account'], security: credential }
@@ -42,9 +52,9 @@ export function addApiKeys(router: Router, deps: Deps): void {
     path: `${path}/{id}`,
     operationId: 'revokeApiKey',
     summary: 'End an API key',
-    middleware: [authenticate(deps, 'account')],
-    request: { params: IdParameters, query: NoParameters },
-    responses: { 200: json('It has ended', MessageAnswer), ...refusals(404) },
+    middleware: accountWriting(deps),
+    request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
+    responses: { 200: repeatableAnswer('It has ended', MessageAnswer), ...refusals(404, ...writeRefusals) },
   })
   router.openapi(revoke, async (c) => {
     const ended = await deps.apiKeys.revoke(c.get('principal').userId, c.req.valid('param').id)
@@ -60,9 +70,9 @@ function addCreate(router: Router, deps: Deps): void {
     path,
     operationId: 'createApiKey',
     summary: 'Make an API key; it is shown only in this answer',
-    middleware: [authenticate(deps, 'account'), limitBody(), readBody()],
-    request: { query: NoParameters, body: body(CreateApiKeyBody) },
-    responses: { 201: json('The key', ApiKeyMadeAnswer), ...refusals(409, 413, 415) },
+    middleware: accountWriting(deps),
+    request: { query: NoParameters, headers: WriteHeaders, body: body(CreateApiKeyBody) },
+    responses: { 201: repeatableAnswer('The key', ApiKeyMadeAnswer), ...refusals(...writeRefusals) },
   })
   router.openapi(create, async (c) => {
     const { name, scopes, expires_at: expiresAt = null } = c.req.valid('json')
@@ -71,7 +81,8 @@ function addCreate(router: Router, deps: Deps): void {
         issues: [{ path: 'expires_at', message: 'Give a time that is still to come' }],
       })
     }
-    const made = await deps.apiKeys.create(c.get('principal').userId, { name, scopes, expiresAt })
-    return c.json(made, 201)
+    const operationId = c.get('request')?.operationId
+    const input = { name, scopes, expiresAt }
+    return c.json(await deps.apiKeys.create(c.get('principal').userId, input, operationId), 201)
   })
 }

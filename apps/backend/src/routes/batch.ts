@@ -2,7 +2,15 @@ import { createRoute } from '@hono/zod-openapi'
 import { type BatchWritten, type Task, taskToWire } from '@todo/core'
 import { BatchAnswer, BatchBody, NoParameters } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  type Router,
+  refusals,
+  WriteHeaders,
+  writeAnswer,
+  writeRefusals,
+} from '../openapi.ts'
 import { batchCommand } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
@@ -19,7 +27,7 @@ export function addBatch(router: Router, deps: Deps): void {
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(BatchBody) },
     responses: {
-      200: json('The task that each change left, in order', BatchAnswer),
+      200: writeAnswer('The task that each change left, in order', BatchAnswer),
       ...refusals(404, ...writeRefusals),
     },
   })

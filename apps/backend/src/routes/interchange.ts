@@ -4,7 +4,7 @@ import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { credential, type Router, refusals, WriteHeaders, writeAnswer, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
@@ -50,7 +50,7 @@ export function addInterchange(router: Router, deps: Deps): void {
     middleware: importing(deps),
     request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: filesIn } },
     responses: {
-      200: json('What was made and what could not be read', ImportAnswer),
+      200: writeAnswer('What was made and what could not be read', ImportAnswer),
       ...refusals(...writeRefusals),
     },
   })

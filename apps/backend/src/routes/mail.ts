@@ -7,9 +7,18 @@ import {
   VerifyEmailBody,
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
-import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  type Router,
+  refusals,
+  repeatableAnswer,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
+import { accountWriting } from './account-writing.ts'
 
 const common = { tags: ['Sign-in'], method: 'post' as const, middleware: [limitBody(), readBody()] }
 
@@ -68,9 +77,12 @@ export function addMail(router: Router, deps: Deps): void {
     operationId: 'askToVerifyEmail',
     summary: 'Get another mail that proves the address',
     security: credential,
-    middleware: [authenticate(deps, 'account')],
-    request: { query: NoParameters },
-    responses: { 200: json('A mail is on its way', MessageAnswer), ...refusals(404) },
+    middleware: accountWriting(deps),
+    request: { query: NoParameters, headers: WriteHeaders },
+    responses: {
+      200: repeatableAnswer('A mail is on its way', MessageAnswer),
+      ...refusals(404, ...writeRefusals),
+    },
   })
   router.openapi(ask, async (c) => {
     const user = await accounts.user(c.get('principal').userId)

@@ -5,7 +5,16 @@ import { ExplainBody, ExplainOutput, NoParameters, QuickAnswer, QuickBody } from
 import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  type Router,
+  refusals,
+  taskWriteAnswer,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
 import { given } from '../wire.ts'
 import { answerWrite, tagged, taskBody } from './answers.ts'
 import { explaining, writing } from './middleware.ts'
@@ -24,7 +33,7 @@ export function addQuick(router: Router, deps: Deps): void {
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(QuickBody) },
     responses: {
-      201: json('The new task, and how the text was read', QuickAnswer),
+      201: taskWriteAnswer('The new task, and how the text was read', QuickAnswer),
       ...refusals(...writeRefusals),
     },
   })

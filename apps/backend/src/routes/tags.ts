@@ -2,7 +2,16 @@ import { createRoute } from '@hono/zod-openapi'
 import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  type Router,
+  refusals,
+  WriteHeaders,
+  writeAnswer,
+  writeRefusals,
+} from '../openapi.ts'
 import { answerWrite } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
@@ -35,7 +44,10 @@ export function addTags(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(RenameTagBody) },
-    responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: writeAnswer('The tasks changed', TagsWrittenAnswer),
+      ...refusals(404, ...writeRefusals),
+    },
   })
   router.openapi(rename, async (c) => {
     const { from, to } = c.req.valid('json')
@@ -51,7 +63,10 @@ export function addTags(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
-    responses: { 200: json('The tasks changed', TagsWrittenAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: writeAnswer('The tasks changed', TagsWrittenAnswer),
+      ...refusals(404, ...writeRefusals),
+    },
   })
   router.openapi(remove, (c) =>
     answerWrite(c, tagsAnswer, (options) => c.get('tasks').deleteTag(c.req.valid('param').tag, options)),

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { TaskRef, TaskService, TaskWritten, WriteOptions } from '@todo/core'
+import type { TaskService, TaskWritten } from '@todo/core'
 import {
   MessageAnswer,
   NoParameters,
@@ -7,27 +7,29 @@ import {
   TaskRefParameters,
   UpdateTaskBody,
 } from '@todo/core/schemas'
-import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import type { AppEnv } from '../environment.ts'
 import {
   body,
   credential,
+  etagHeader,
   json,
   type Router,
   refusals,
   TaskReadHeaders,
   TaskWriteHeaders,
+  taskWriteAnswer,
+  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
-import { etagOf, hasVersion, requiredVersion } from '../versions.ts'
+import { conditional, etagOf, hasVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
 import { answerTask, answerWrite, taskAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
 const tags = ['Tasks']
-const found = json('The task', TaskAnswer)
+const found = { ...json('The task', TaskAnswer), headers: etagHeader }
+const changed = taskWriteAnswer('The task', TaskAnswer)
 
 /** One task: read, change, complete, reopen, delete, restore. */
 export function addTask(router: Router, deps: Deps): void {
@@ -41,7 +43,11 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: reading(deps),
     request: { params, query: NoParameters, headers: TaskReadHeaders },
-    responses: { 200: found, 304: { description: 'It is as `If-None-Match` names it' }, ...refusals(404) },
+    responses: {
+      200: found,
+      304: { description: 'It is as `If-None-Match` names it', headers: etagHeader },
+      ...refusals(404),
+    },
   })
   router.openapi(get, async (c) => {
     const task = await c.get('tasks').get(c.req.valid('param').id)
@@ -59,13 +65,12 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders, body: body(UpdateTaskBody) },
-    responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+    responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
   })
   router.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
-    const condition = await conditionOf(c, id)
     const input = updateInput(c.req.valid('json'))
-    return answerTask(c, 200, (options) => c.get('tasks').update(id, input, { ...options, ...condition }))
+    return answerTask(c, 200, (options) => c.get('tasks').update(id, input, conditional(c, options)))
   })
 
   const remove = createRoute({
@@ -77,14 +82,16 @@ export function addTask(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders },
-    responses: { 200: json('It is in the trash', MessageAnswer), ...refusals(404, 412, ...writeRefusals) },
+    responses: {
+      200: writeAnswer('It is in the trash', MessageAnswer),
+      ...refusals(404, 412, ...writeRefusals),
+    },
   })
   router.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    const condition = await conditionOf(c, id)
     const body = (_: TaskWritten) => ({ message: 'Task deleted' })
     return answerWrite(c, { status: 200, body }, (options) =>
-      c.get('tasks').delete(id, { ...options, ...condition }),
+      c.get('tasks').delete(id, conditional(c, options)),
     )
   })
 
@@ -108,19 +115,11 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       security: credential,
       middleware: writing(deps),
       request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
-      responses: { 200: found, ...refusals(404, 412, ...writeRefusals) },
+      responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
     })
     router.openapi(route, async (c) => {
       const { id } = c.req.valid('param')
-      const condition = await conditionOf(c, id)
-      return answerTask(c, 200, (options) => c.get('tasks')[verb](id, { ...options, ...condition }))
+      return answerTask(c, 200, (options) => c.get('tasks')[verb](id, conditional(c, options)))
     })
   }
-}
-
-/** The version of `If-Match`. */
-async function conditionOf(c: Context<AppEnv>, ref: TaskRef): Promise<Pick<WriteOptions, 'ifVersion'>> {
-  const current = async (): Promise<number> => (await c.get('tasks').get(ref)).version
-  const version = await requiredVersion(c.req.header('if-match'), current)
-  return version === null ? {} : { ifVersion: version }
 }

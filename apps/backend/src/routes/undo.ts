@@ -4,11 +4,11 @@ import { NoParameters, RedoBody, UndoAnswer, UndoBody } from '@todo/core/schemas
 import type { Deps } from '../deps.ts'
 import {
   credential,
-  json,
   optionalBody,
   type Router,
   refusals,
   WriteHeaders,
+  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
 import { bulkUndoInput, given } from '../wire.ts'
@@ -28,7 +28,7 @@ export function addUndo(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(UndoBody) },
-    responses: { 200: json('What was taken back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+    responses: { 200: writeAnswer('What was taken back', UndoAnswer), ...refusals(404, ...writeRefusals) },
   })
   router.openapi(undo, async (c) => {
     const input = c.req.valid('json')
@@ -49,7 +49,7 @@ export function addUndo(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(RedoBody) },
-    responses: { 200: json('What was brought back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+    responses: { 200: writeAnswer('What was brought back', UndoAnswer), ...refusals(404, ...writeRefusals) },
   })
   router.openapi(redo, async (c) => {
     const input = given({ operationId: c.req.valid('json').operation_id })

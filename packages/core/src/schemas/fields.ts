@@ -31,7 +31,7 @@ export const lineProblem = (text: string): string | null => {
 export function lineOf(max: number) {
   return textWith(
     (text) => lineProblem(text) ?? ([...text].length > max ? `Use at most ${max} characters` : null),
-  )
+  ).meta({ maxLength: max })
 }
 
 /** Whether a time is in ISO 8601 with a zone; answered in UTC with milliseconds and `Z`. */

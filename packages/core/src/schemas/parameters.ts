@@ -25,8 +25,9 @@ function integerText(min: number, max: number, message: string) {
 
 const limitMax = 100
 const pageMax = 1_000_000
-const Limit = integerText(1, limitMax, `Use a number from 1 to ${limitMax}`)
+const Limit = integerText(1, limitMax, `Use a number from 1 to ${limitMax}`).meta({ default: 20 })
 const Cursor = z.string().min(1).max(2000)
+const NextCursor = Cursor.meta({ description: 'The `next_cursor` of an answer to the same query' })
 
 const TagList = z
   .string()
@@ -34,21 +35,30 @@ const TagList = z
   .pipe(Tags)
   .meta({ type: 'string', description: 'Tags, separated by commas' })
 
+const Page = integerText(1, pageMax, `Use a number from 1 to ${pageMax}`).meta({
+  description: 'From 1; not together with `cursor`',
+})
+const sortText =
+  '`created_at` where it is not said, and `updated_at` in the trash; with `q` and neither `sort` nor `order` ' +
+  'the best hits come first. Ties go by id, and tasks without a due date come last either way'
+const orderText =
+  'Where it is not said, `due_date`, `title`, `number` and `position` go up, and the others down'
+
 export const filterParameters = {
   priority: Priority.optional(),
-  due_before: CalendarDate.optional(),
-  due_after: CalendarDate.optional(),
+  due_before: CalendarDate.meta({ description: 'Due before this day, which is not included' }).optional(),
+  due_after: CalendarDate.meta({ description: 'Due after this day, which is not included' }).optional(),
   tags: TagList.optional(),
-  tag_mode: z.enum(['all', 'any']).optional(),
-  q: lineOf(500).optional(),
-  sort: z.enum(taskSorts).optional(),
-  order: z.enum(['asc', 'desc']).optional(),
-  page: integerText(1, pageMax, `Use a number from 1 to ${pageMax}`).optional(),
+  tag_mode: z.enum(['all', 'any']).meta({ default: 'all' }).optional(),
+  q: lineOf(500).meta({ description: 'Beginnings of words in title, description or tags' }).optional(),
+  sort: z.enum(taskSorts).meta({ description: sortText }).optional(),
+  order: z.enum(['asc', 'desc']).meta({ description: orderText }).optional(),
+  page: Page.optional(),
   limit: Limit.optional(),
-  cursor: Cursor.optional(),
+  cursor: NextCursor.optional(),
 }
 export const ListParameters = z.strictObject({
-  status: z.enum(statusFilters).optional(),
+  status: z.enum(statusFilters).meta({ default: 'all' }).optional(),
   ...filterParameters,
 })
 export type ListParameters = z.infer<typeof ListParameters>
@@ -72,7 +82,7 @@ export const HistoryParameters = z.strictObject({
   client: ClientName.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
-  cursor: Cursor.optional(),
+  cursor: NextCursor.optional(),
   limit: Limit.optional(),
 })
 export type HistoryParameters = z.infer<typeof HistoryParameters>

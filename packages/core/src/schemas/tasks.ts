@@ -59,7 +59,7 @@ const updateFields = {
 export const CreateTaskBody = z.strictObject(createFields).meta({ id: 'CreateTask' })
 export type CreateTaskBody = z.infer<typeof CreateTaskBody>
 
-export const UpdateTaskBody = z.strictObject(updateFields).meta({ id: 'UpdateTask' })
+export const UpdateTaskBody = z.strictObject(updateFields).meta({ id: 'UpdateTask', minProperties: 1 })
 export type UpdateTaskBody = z.infer<typeof UpdateTaskBody>
 
 const textInput = textWith((text) => {
@@ -105,7 +105,7 @@ export const batchOperationsMax = 1000
 
 export const BatchOperation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), ...createFields }),
-  z.strictObject({ op: z.literal('update'), ...updateFields, id: TaskRefInput }),
+  z.strictObject({ op: z.literal('update'), ...updateFields, id: TaskRefInput }).meta({ minProperties: 3 }),
   ...plainOps.map((op) => z.strictObject({ op: z.literal(op), id: TaskRefInput })),
 ])
 export type BatchOperation = z.infer<typeof BatchOperation>
