@@ -1,4 +1,6 @@
-import { TodoError } from '@todo/core'
+import { TodoError, type WriteOptions } from '@todo/core'
+import type { Context } from 'hono'
+import type { AppEnv } from './environment.ts'
 
 /** A task's version as its entity tag. */
 export const etagOf = (version: number): string => `"${version}"`
@@ -15,24 +17,21 @@ function tagsOf(header: string, name: string): string[] {
 }
 
 /**
- * The version that a write must meet, or `null` for any. Weak and foreign tags meet none (RFC 9110, 13.1.1).
- * Of several tags the one that is current counts. Throws `PRECONDITION_FAILED` where none can be met.
+ * The versions of which a write must meet one; `undefined` for any. Weak and foreign tags meet none
+ * (RFC 9110, 13.1.1), so a list of such is empty and meets no task.
  */
-export async function requiredVersion(
-  header: string | undefined,
-  current: () => Promise<number>,
-): Promise<number | null> {
-  if (header === undefined || header.trim() === '*') return null
-  const versions = tagsOf(header, 'If-Match').flatMap((tag) => {
+function requiredVersions(header: string | undefined): number[] | undefined {
+  if (header === undefined || header.trim() === '*') return undefined
+  return tagsOf(header, 'If-Match').flatMap((tag) => {
     const version = /^"([1-9]\d{0,9})"$/.exec(tag)?.[1]
     return version === undefined ? [] : [Number(version)]
   })
-  const [only] = versions
-  if (only === undefined) throw new TodoError('PRECONDITION_FAILED')
-  if (versions.length === 1) return only
-  const version = await current()
-  if (!versions.includes(version)) throw new TodoError('PRECONDITION_FAILED')
-  return version
+}
+
+/** The options of a write on one task, with the versions of `If-Match`. */
+export function conditional<Result>(c: Context<AppEnv>, options: WriteOptions<Result>): WriteOptions<Result> {
+  const ifVersion = requiredVersions(c.req.header('if-match'))
+  return ifVersion ? { ...options, ifVersion } : options
 }
 
 /** Whether `If-None-Match` says that the caller has this version. */

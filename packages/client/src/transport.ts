@@ -23,7 +23,7 @@ export type Request = {
   file?: { content: string; type: string }
   /** The operation's id; a write without one gets a fresh one, so that every write may be repeated safely. */
   operationId?: string | undefined
-  ifVersion?: number | undefined
+  ifVersion?: number | readonly number[] | undefined
   timeoutMs?: number
 }
 
@@ -174,7 +174,10 @@ function headersOf(request: Request, bearer: string | null): Headers {
   if (request.file) headers.set('Content-Type', request.file.type)
   else if (request.json !== undefined) headers.set('Content-Type', 'application/json')
   if (request.operationId !== undefined) headers.set('Idempotency-Key', request.operationId)
-  if (request.ifVersion !== undefined) headers.set('If-Match', `"${request.ifVersion}"`)
+  if (request.ifVersion !== undefined) {
+    const tags = [request.ifVersion].flat().map((version) => `"${version}"`)
+    headers.set('If-Match', tags.join(', '))
+  }
   return headers
 }
 

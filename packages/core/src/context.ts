@@ -18,8 +18,8 @@ export type Context = {
 export type WriteOptions<Result = unknown> = {
   /** A uuid made by the client. A second write with the same id changes nothing and answers as the first. */
   operationId?: string
-  /** Refuse with `PRECONDITION_FAILED` unless the task has this version. Only for verbs on one task. */
-  ifVersion?: number
+  /** Refuse with `PRECONDITION_FAILED` unless the task has this version, or one of these. Only for verbs on one task. */
+  ifVersion?: number | readonly number[]
   /** The request behind the write; its answer is committed with it. */
   request?: KeyedRequest<Result>
 }

@@ -50,6 +50,14 @@ export type HistoryRequest = {
   limit: number
 }
 
+/** The end of a space's log. */
+export type LogHead = {
+  /** The sequence number of the last event; 0 where nothing ever happened. */
+  seq: number
+  /** Changes where the log is taken back to an earlier state, as by a restored backup. */
+  epoch: number
+}
+
 export type RecentRequest = {
   /** A time: tasks that were done or put in the trash before it are left out. */
   since: string
@@ -95,8 +103,7 @@ export type Store = {
   /** Which of these operation ids are taken in the space. */
   operationsPresent(scope: Scope, ids: readonly string[]): Promise<Set<string>>
 
-  /** The sequence number of the space's last event; 0 where nothing ever happened. */
-  head(scope: Scope): Promise<number>
+  head(scope: Scope): Promise<LogHead>
   /** Events after `since`, in order and without a gap, at most `limit`. */
   events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]>
   /** What a replica holds (`isRecent`), by number upwards. */

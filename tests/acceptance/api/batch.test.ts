@@ -73,6 +73,15 @@ describe('POST /api/tasks/batch', () => {
         { path: 'operations.4.id' },
       ],
     })
+    const { id } = await (await signUp(api)).task()
+    const taken = await ada.post('/api/tasks/batch', {
+      operations: [
+        { op: 'complete', id: 1 },
+        { op: 'create', id, title: 'two' },
+      ],
+    })
+    expect(taken.status).toBe(409)
+    expect(taken.body).toMatchObject({ code: 'ALREADY_EXISTS', errors: [{ path: 'operations.1.id' }] })
     expect((await ada.get('/api/tasks?status=done')).body).toMatchObject({ total: 0 })
   })
 

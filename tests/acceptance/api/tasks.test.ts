@@ -185,6 +185,28 @@ describe('entity tags', () => {
     expect((await ada.delete(path, undefined, { 'if-match': '*' })).status).toBe(200)
   })
 
+  test('If-Match counts for what is in the trash as well', async () => {
+    const { id } = await ada.task()
+    await ada.delete(`/api/tasks/${id}`)
+    const restore = (tag: string) => ada.post(`/api/tasks/${id}/restore`, undefined, { 'if-match': tag })
+    for (const tag of ['"1"', '"1", "9"', 'W/"2"']) expect((await restore(tag)).status).toBe(412)
+    expect(taskOf(await restore('"9", "2"')).version).toBe(3)
+    await ada.delete(`/api/tasks/${id}`)
+    const purge = (tag: string) => ada.delete(`/api/trash/${id}`, undefined, { 'if-match': tag })
+    for (const tag of ['"3"', '"1", "9"', 'W/"4"']) expect((await purge(tag)).status).toBe(412)
+    expect((await purge('"4"')).status).toBe(200)
+  })
+
+  test('If-Match is looked at last: what is missing is 404 and what is wrong 400, whatever it names', async () => {
+    for (const tag of ['*', '"1"', '"1", "2"', 'W/"1"', '"x"']) {
+      const headers = { 'if-match': tag }
+      expect((await ada.patch('/api/tasks/999', { title: 'x' }, headers)).status).toBe(404)
+      expect((await ada.delete('/api/trash/999', undefined, headers)).status).toBe(404)
+      const { number } = await ada.task()
+      expect((await ada.patch(`/api/tasks/${number}`, {}, headers)).status).toBe(400)
+    }
+  })
+
   test('If-None-Match spares a body that is known', async () => {
     const { id } = await ada.task()
     for (const tag of ['"1"', 'W/"1"', '"7", "1"', '*']) {

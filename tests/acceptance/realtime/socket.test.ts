@@ -15,7 +15,7 @@ const open = (person: Person, since?: string): LiveClient =>
   connect(liveUrl(api.url, since), person.accessToken)
 
 /** A place in a person's log: their space has their id. */
-const at = ({ userId }: Person, seq: number): string => encodeSyncCursor({ spaceId: userId, seq })
+const at = ({ userId }: Person, seq: number): string => encodeSyncCursor({ spaceId: userId, epoch: 0, seq })
 
 const hasSeq =
   (seq: number) =>
@@ -87,7 +87,7 @@ describe('a socket', () => {
 
   test.each([
     ['ahead of the log', (ada: Person) => at(ada, 7)],
-    ['of another list', () => encodeSyncCursor({ spaceId: 'elsewhere', seq: 0 })],
+    ['of another list', () => encodeSyncCursor({ spaceId: 'elsewhere', epoch: 0, seq: 0 })],
   ])('that comes from a place %s is told to start over, with 4410', async (_, cursorOf) => {
     const ada = await signUp(api)
     const live = open(ada, cursorOf(ada))

@@ -73,7 +73,7 @@ test('gives events in pieces to a client that was away for long', async () => {
 
 test('is told to start over from a place that the log does not have', async () => {
   const [ada, bob] = [await signUp(api), await signUp(api)]
-  const ahead = encodeSyncCursor({ spaceId: ada.userId, seq: 7 })
+  const ahead = encodeSyncCursor({ spaceId: ada.userId, epoch: 0, seq: 7 })
   for (const cursor of [ahead, (await sync(bob)).cursor]) {
     const answer = await ada.get(`/api/sync?since=${cursor}`)
     expect([answer.status, answer.body]).toMatchObject([410, { code: 'SYNC_RESTART' }])

@@ -37,6 +37,15 @@ async function titlesAt(url: string): Promise<unknown> {
   return asTasks(await answer.json()).tasks.map(({ title }) => title)
 }
 
+const sync = (url: string, token: string, query = '') =>
+  fetch(`${url}/api/sync${query}`, { headers: { authorization: `Bearer ${token}` } })
+
+/** Up to where a copy of the list would have followed its log. */
+async function cursorAt(url: string): Promise<unknown> {
+  const { accessToken } = await post(url, '/api/auth/login', credentials)
+  return asRecord(await (await sync(url, `${accessToken}`)).json()).cursor
+}
+
 async function stopped({ child, ended }: Started): Promise<void> {
   child.kill('SIGTERM')
   expect(await ended).toBe(0)
@@ -59,13 +68,18 @@ test("a running server's backup moves it to another folder, and to a database of
     output: expect.stringContaining('is used by another todo server'),
   })
   await post(url, '/api/tasks', { title: 'Too late for the backup' }, `${accessToken}`)
+  const cursor = await cursorAt(url)
   await stopped(server)
 
   const full = await command({}, 'restore', file)
   expect(full).toMatchObject({ code: 1, output: expect.stringContaining('The database is not empty') })
   expect((await command({}, 'restore', file, '--replace')).code).toBe(0)
   const again = site.start({})
-  expect(await titlesAt(await address(again))).toEqual(['Pay rent'])
+  const restoredUrl = await address(again)
+  expect(await titlesAt(restoredUrl)).toEqual(['Pay rent'])
+  const { accessToken: token } = await post(restoredUrl, '/api/auth/login', credentials)
+  await post(restoredUrl, '/api/tasks', { title: 'Another second event' }, `${token}`)
+  expect((await sync(restoredUrl, `${token}`, `?since=${cursor}`)).status).toBe(410)
   await stopped(again)
 
   const { url: databaseUrl, drop } = await (await startTestPostgres()).emptyDatabase()

@@ -2,7 +2,7 @@ import { closeCodes, cursorFrame, type Frame, type Scope, type Store } from '@to
 import type { WebSocket } from 'ws'
 import type { Membership } from './hub.ts'
 import type { RealtimeSettings } from './settings.ts'
-import { type Follower, readEvents, type SentEvent } from './space-reader.ts'
+import type { Follower, SentEvent } from './space-reader.ts'
 
 export type LiveSocketInput = {
   socket: WebSocket
@@ -82,7 +82,7 @@ export class LiveSocket implements Follower {
   }
 
   get #place() {
-    return { spaceId: this.#input.scope.spaceId, seq: this.#seq }
+    return { ...this.#input.membership.reader.log, seq: this.#seq }
   }
 
   async #catchUp(): Promise<void> {
@@ -101,8 +101,8 @@ export class LiveSocket implements Follower {
   }
 
   async #sendPage(): Promise<void> {
-    const { socket, settings } = this.#input
-    const events = await readEvents(this.#input, this.#seq, settings.pageSize)
+    const { socket, membership } = this.#input
+    const events = await membership.reader.page(this.#seq)
     if (this.#isClosing) return
     for (const { seq, text } of events) {
       this.#seq = seq

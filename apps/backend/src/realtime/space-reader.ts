@@ -1,4 +1,4 @@
-import { eventToFrame, type Scope, type Store } from '@todo/core'
+import { eventToFrame, type Scope, type Store, type SyncCursor } from '@todo/core'
 import type { Reader } from '@todo/events'
 
 /** An event as it goes over every socket of its space: written once. */
@@ -6,6 +6,8 @@ export type SentEvent = { seq: number; text: string }
 
 /** Takes the events of a space as they are read: in order, without a gap. */
 export type Follower = { take(events: readonly SentEvent[]): void }
+
+type Log = Omit<SyncCursor, 'seq'>
 
 export type SpaceReaderInput = {
   store: Pick<Store, 'head' | 'events'>
@@ -20,6 +22,7 @@ export class SpaceReader implements Reader {
   readonly followers = new Set<Follower>()
   readonly #input: SpaceReaderInput
   #seq = 0
+  #epoch = 0
   #isStarted = false
   #isReading = false
   #isWoken = false
@@ -33,13 +36,27 @@ export class SpaceReader implements Reader {
   /** Begins at the head; what was hinted at meanwhile is read at once. Rejects where the store does. */
   async start(): Promise<void> {
     const { store, scope } = this.#input
-    this.#seq = await store.head(scope)
+    const { seq, epoch } = await store.head(scope)
+    this.#seq = seq
+    this.#epoch = epoch
     this.#isStarted = true
     if (this.#isWoken) this.wake()
   }
 
   seq(): number {
     return this.#seq
+  }
+
+  /** The log that this reads, for cursors into it. */
+  get log(): Log {
+    return { spaceId: this.#input.scope.spaceId, epoch: this.#epoch }
+  }
+
+  /** A page of the log after an event, in the form in which it is sent. */
+  async page(since: number): Promise<SentEvent[]> {
+    const { store, scope, pageSize } = this.#input
+    const events = await store.events(scope, since, pageSize)
+    return events.map((event) => ({ seq: event.seq, text: JSON.stringify(eventToFrame(this.log, event)) }))
   }
 
   wake(): void {
@@ -71,7 +88,7 @@ export class SpaceReader implements Reader {
   async #readToEnd(): Promise<void> {
     const { pageSize } = this.#input
     for (let read = pageSize; read === pageSize && !this.#isClosed; ) {
-      const events = await readEvents(this.#input, this.#seq, pageSize)
+      const events = await this.page(this.#seq)
       read = events.length
       this.#seq = events.at(-1)?.seq ?? this.#seq
       if (read > 0) for (const follower of this.followers) follower.take(events)
@@ -83,17 +100,4 @@ export class SpaceReader implements Reader {
     this.#retry = setTimeout(() => this.wake(), this.#input.retryMs)
     this.#retry.unref()
   }
-}
-
-/** A page of the log in the form in which it is sent. */
-export async function readEvents(
-  { store, scope }: { store: Pick<Store, 'events'>; scope: Scope },
-  since: number,
-  limit: number,
-): Promise<SentEvent[]> {
-  const events = await store.events(scope, since, limit)
-  return events.map((event) => ({
-    seq: event.seq,
-    text: JSON.stringify(eventToFrame(scope.spaceId, event)),
-  }))
 }

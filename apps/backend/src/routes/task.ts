@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { TaskRef, TaskService, TaskWritten, WriteOptions } from '@todo/core'
+import type { TaskService, TaskWritten } from '@todo/core'
 import {
   MessageAnswer,
   NoParameters,
@@ -7,9 +7,7 @@ import {
   TaskRefParameters,
   UpdateTaskBody,
 } from '@todo/core/schemas'
-import type { Context } from 'hono'
 import type { Deps } from '../deps.ts'
-import type { AppEnv } from '../environment.ts'
 import {
   body,
   credential,
@@ -20,7 +18,7 @@ import {
   TaskWriteHeaders,
   writeRefusals,
 } from '../openapi.ts'
-import { etagOf, hasVersion, requiredVersion } from '../versions.ts'
+import { conditional, etagOf, hasVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
 import { answerTask, answerWrite, taskAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
@@ -63,9 +61,8 @@ export function addTask(router: Router, deps: Deps): void {
   })
   router.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
-    const condition = await conditionOf(c, id)
     const input = updateInput(c.req.valid('json'))
-    return answerTask(c, 200, (options) => c.get('tasks').update(id, input, { ...options, ...condition }))
+    return answerTask(c, 200, (options) => c.get('tasks').update(id, input, conditional(c, options)))
   })
 
   const remove = createRoute({
@@ -81,10 +78,9 @@ export function addTask(router: Router, deps: Deps): void {
   })
   router.openapi(remove, async (c) => {
     const { id } = c.req.valid('param')
-    const condition = await conditionOf(c, id)
     const body = (_: TaskWritten) => ({ message: 'Task deleted' })
     return answerWrite(c, { status: 200, body }, (options) =>
-      c.get('tasks').delete(id, { ...options, ...condition }),
+      c.get('tasks').delete(id, conditional(c, options)),
     )
   })
 
@@ -112,15 +108,7 @@ function addPlainVerbs(router: Router, deps: Deps): void {
     })
     router.openapi(route, async (c) => {
       const { id } = c.req.valid('param')
-      const condition = await conditionOf(c, id)
-      return answerTask(c, 200, (options) => c.get('tasks')[verb](id, { ...options, ...condition }))
+      return answerTask(c, 200, (options) => c.get('tasks')[verb](id, conditional(c, options)))
     })
   }
-}
-
-/** The version of `If-Match`. */
-async function conditionOf(c: Context<AppEnv>, ref: TaskRef): Promise<Pick<WriteOptions, 'ifVersion'>> {
-  const current = async (): Promise<number> => (await c.get('tasks').get(ref)).version
-  const version = await requiredVersion(c.req.header('if-match'), current)
-  return version === null ? {} : { ifVersion: version }
 }

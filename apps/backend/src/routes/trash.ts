@@ -8,7 +8,16 @@ import {
   TaskRefParameters,
 } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import {
+  credential,
+  json,
+  type Router,
+  refusals,
+  TaskWriteHeaders,
+  WriteHeaders,
+  writeRefusals,
+} from '../openapi.ts'
+import { conditional } from '../versions.ts'
 import { listQuery } from '../wire.ts'
 import { answerWrite, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
@@ -22,7 +31,7 @@ export function addTrash(router: Router, deps: Deps): void {
     path: '/api/trash',
     tags,
     operationId: 'listTrash',
-    summary: 'List the tasks in the trash',
+    summary: 'List the tasks in the trash, the last deleted first',
     security: credential,
     middleware: reading(deps),
     request: { query: ListParameters },
@@ -56,12 +65,12 @@ export function addTrash(router: Router, deps: Deps): void {
     summary: 'End a task in the trash for good',
     security: credential,
     middleware: writing(deps),
-    request: { params: TaskRefParameters, query: NoParameters, headers: WriteHeaders },
-    responses: { 200: json('It is gone', PurgeAnswer), ...refusals(404, ...writeRefusals) },
+    request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
+    responses: { 200: json('It is gone', PurgeAnswer), ...refusals(404, 412, ...writeRefusals) },
   })
   router.openapi(purge, (c) =>
     answerWrite(c, purgeAnswer('Task deleted for good'), (options) =>
-      c.get('tasks').purge([c.req.valid('param').id], options),
+      c.get('tasks').purge([c.req.valid('param').id], conditional(c, options)),
     ),
   )
 }

@@ -31,9 +31,9 @@ const kinds: Readonly<Record<EventType, LiveKind>> = {
 
 export const liveKindOf = (type: EventType): LiveKind => kinds[type]
 
-export function eventToFrame(spaceId: string, event: TaskEvent): Frame {
+export function eventToFrame(log: Omit<SyncCursor, 'seq'>, event: TaskEvent): Frame {
   const { type, seq } = event
-  return { type: kinds[type], seq, cursor: encodeSyncCursor({ spaceId, seq }), payload: eventToWire(event) }
+  return { type: kinds[type], seq, cursor: encodeSyncCursor({ ...log, seq }), payload: eventToWire(event) }
 }
 
 export function cursorFrame(type: 'hello' | 'head', place: SyncCursor): Frame {

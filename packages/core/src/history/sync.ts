@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { refuseIssues, TodoError } from '../errors.ts'
+import type { LogHead } from '../ports.ts'
 import type { Task } from '../task/task.ts'
 import type { TaskEvent } from './operation.ts'
 import {
@@ -7,6 +8,7 @@ import {
   decodeSyncCursor,
   encodeSnapshotPlace,
   encodeSyncCursor,
+  type SnapshotPlace,
 } from './sync-cursor.ts'
 
 /** `since` and `page` exclude each other; without both, the first page of a first load. */
@@ -45,7 +47,7 @@ export const recentDays = 90
 /**
  * The log of the space, for replicas: a first load in pages, then events. Pages may be newer than the cursor that
  * comes with them; the events after it bring every task to where it stands. Throws `SYNC_RESTART` for a cursor of
- * another list, one ahead of the log, or one too far behind; `VALIDATION_FAILED` for one that is none.
+ * another list or epoch, one ahead of the log, or one too far behind; `VALIDATION_FAILED` for one that is none.
  */
 export async function sync(context: Context, query: SyncQuery = {}): Promise<SyncAnswer> {
   const { since, page, limit = pageSizeDefault } = query
@@ -56,26 +58,26 @@ export async function sync(context: Context, query: SyncQuery = {}): Promise<Syn
 
 async function snapshot(context: Context, page: string | undefined, limit: number): Promise<SyncSnapshot> {
   const { store, scope } = context
-  const { head, since, after } = page === undefined ? await beginning(context) : placeOf(context, page)
+  const place = page === undefined ? await beginning(context) : placeOf(context, page)
+  const { spaceId, epoch, head, since, after } = place
   const rows = await store.recent(scope, { since, after, limit: limit + 1 })
   const tasks = rows.slice(0, limit)
   const last = rows.length > limit ? tasks.at(-1) : undefined
-  const { spaceId } = scope
   return {
     kind: 'snapshot',
     tasks,
-    cursor: encodeSyncCursor({ spaceId, seq: head }),
-    nextPage: last ? encodeSnapshotPlace({ spaceId, head, since, after: last.number }) : null,
+    cursor: encodeSyncCursor({ spaceId, epoch, seq: head }),
+    nextPage: last ? encodeSnapshotPlace({ ...place, after: last.number }) : null,
   }
 }
 
 /** The head is read before the first row, so that no event falls between the two. */
-async function beginning({ store, scope, clock }: Context) {
-  const head = await store.head(scope)
-  return { head, since: recentSince(clock.now()), after: 0 }
+async function beginning({ store, scope, clock }: Context): Promise<SnapshotPlace> {
+  const { epoch, seq } = await store.head(scope)
+  return { spaceId: scope.spaceId, epoch, head: seq, since: recentSince(clock.now()), after: 0 }
 }
 
-function placeOf({ scope }: Context, page: string) {
+function placeOf({ scope }: Context, page: string): SnapshotPlace {
   const place = decodeSnapshotPlace(page)
   if (place.spaceId !== scope.spaceId) throw new TodoError('SYNC_RESTART')
   return place
@@ -83,22 +85,25 @@ function placeOf({ scope }: Context, page: string) {
 
 async function eventsAfter(context: Context, cursor: string, limit: number): Promise<SyncEvents> {
   const { store, scope } = context
-  const since = seqAfter(cursor, scope.spaceId, await store.head(scope))
+  const { spaceId } = scope
+  const head = await store.head(scope)
+  const since = seqAfter(cursor, spaceId, head)
   const rows = await store.events(scope, since, limit + 1)
   const events = rows.slice(0, limit)
   const seq = events.at(-1)?.seq ?? since
   return {
     kind: 'events',
     events,
-    cursor: encodeSyncCursor({ spaceId: scope.spaceId, seq }),
+    cursor: encodeSyncCursor({ spaceId, epoch: head.epoch, seq }),
     hasMore: rows.length > limit,
   }
 }
 
 /** The sequence number that a cursor stands for, where the log can go on from it. Throws as {@link sync}. */
-export function seqAfter(cursor: string, spaceId: string, head: number): number {
-  const { spaceId: of, seq } = decodeSyncCursor(cursor)
-  if (of !== spaceId || seq > head || head - seq > eventsBehindMax) throw new TodoError('SYNC_RESTART')
+export function seqAfter(cursor: string, spaceId: string, head: LogHead): number {
+  const { spaceId: of, epoch, seq } = decodeSyncCursor(cursor)
+  const isOfLog = of === spaceId && epoch === head.epoch
+  if (!isOfLog || seq > head.seq || head.seq - seq > eventsBehindMax) throw new TodoError('SYNC_RESTART')
   return seq
 }
 

@@ -4,7 +4,7 @@ import { encodeSyncCursor } from '../history/sync-cursor.ts'
 import type { Task } from '../task/task.ts'
 import { addPage, applyEvents, isBehind, replicaCursor, startReplica } from './replica.ts'
 
-const cursor = (seq: number): string => encodeSyncCursor({ spaceId: 'here', seq })
+const cursor = (seq: number): string => encodeSyncCursor({ spaceId: 'here', epoch: 0, seq })
 
 function task(id: string, version: number): Task {
   const at = '2026-03-01T09:00:00.000Z'

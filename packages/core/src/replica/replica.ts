@@ -7,6 +7,7 @@ import type { Task } from '../task/task.ts'
 export type Replica = {
   tasks: Map<string, Task>
   spaceId: string
+  epoch: number
   seq: number
 }
 
@@ -47,8 +48,8 @@ export function applyEvents(
 }
 
 /** What to ask for events with, and to open a socket with. */
-export function replicaCursor({ spaceId, seq }: Replica): string {
-  return encodeSyncCursor({ spaceId, seq })
+export function replicaCursor({ spaceId, epoch, seq }: Replica): string {
+  return encodeSyncCursor({ spaceId, epoch, seq })
 }
 
 /** Whether a `hello` or `head` tells of events that the replica does not have. */

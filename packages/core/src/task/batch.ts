@@ -3,7 +3,7 @@ import { TodoError } from '../errors.ts'
 import { type Plan, type Written, write } from '../write.ts'
 import { refsOf, resultsOf } from './change-task.ts'
 import type { BatchCommand } from './command.ts'
-import { type Decision, decide } from './decide.ts'
+import { type Decision, decide, existingIssue } from './decide.ts'
 import type { Task, TaskRef } from './task.ts'
 
 export type BatchWritten = {
@@ -15,8 +15,8 @@ export type BatchWritten = {
 }
 
 /**
- * Carries out several commands as one operation, all or nothing. A missing task or a bad field is refused
- * with issues whose paths begin with `operations.INDEX.`.
+ * Carries out several commands as one operation, all or nothing. A missing task, an id that is taken or a bad
+ * field is refused with issues whose paths begin with `operations.INDEX.`.
  */
 export async function batchTasks(
   context: Context,
@@ -38,11 +38,22 @@ export async function batchTasks(
     const left = decision ? resultsOf(decision, tasks) : []
     return { operationId, tasks: left.filter((task) => task !== null), replayed }
   }
-  const written = await write(context, { kind: 'batch', options, plan, result })
+  const onTaskExists = (ids: readonly string[]): never => refuseExisting(commands, ids)
+  const written = await write(context, { kind: 'batch', options, plan, result, onTaskExists })
   if (!written.replayed) return result(written)
   const { operationId, replayed } = written
   const tasks = await repeated(context, commands, written.tasks)
   return { operationId, tasks: tasks.filter((task) => task !== null), replayed }
+}
+
+/** Names the commands whose new tasks have ids that are taken. */
+function refuseExisting(commands: readonly BatchCommand[], ids: readonly string[]): never {
+  const issues = commands.flatMap((command, index) =>
+    command.op === 'create' && command.id !== undefined && ids.includes(command.id)
+      ? [existingIssue(`operations.${index}.`)]
+      : [],
+  )
+  throw new TodoError('ALREADY_EXISTS', { issues })
 }
 
 /**

@@ -37,9 +37,13 @@ function taskWritten({ operationId, tasks, replayed }: Written): TaskWritten {
   return { operationId, task, replayed }
 }
 
-function refuseOtherVersion(task: Task | undefined, { ifVersion }: Pick<WriteOptions, 'ifVersion'>): void {
-  if (ifVersion !== undefined && task && task.version !== ifVersion)
-    throw new TodoError('PRECONDITION_FAILED')
+/** Throws `PRECONDITION_FAILED` where the task has another version than is asked for. */
+export function refuseOtherVersion(
+  task: Task | undefined,
+  { ifVersion }: Pick<WriteOptions, 'ifVersion'>,
+): void {
+  if (ifVersion === undefined || !task || [ifVersion].flat().includes(task.version)) return
+  throw new TodoError('PRECONDITION_FAILED')
 }
 
 /** The tasks that commands name. */

@@ -1,4 +1,4 @@
-import { type Issue, TodoError } from '../errors.ts'
+import { errorMessages, type Issue, TodoError } from '../errors.ts'
 import { fieldDiffers, type NewTask, type TaskEdit } from '../history/change.ts'
 import { type TrackedField, trackedFields } from '../history/operation.ts'
 import { withoutUndefined } from '../without-undefined.ts'
@@ -34,7 +34,7 @@ export function decide(
   const missing: Issue[] = []
   const touched: (Entry | null)[] = commands.map((command, index) => {
     const at = paths ? `operations.${index}.` : ''
-    if (command.op === 'create') return state.add(newTask(normalizeCreate(command, at), input))
+    if (command.op === 'create') return state.add(newTask(normalizeCreate(command, at), input), at)
     const entry = state.find(command.ref, placeOf(command.op))
     if (entry) apply(entry, command, input.now, at)
     else missing.push({ path: `${at}id`, message: `Task ${command.ref} not found` })
@@ -43,6 +43,12 @@ export function decide(
   if (missing.length > 0) throw new TodoError('TASK_NOT_FOUND', { issues: paths ? missing : [] })
   return state.decision(touched, input)
 }
+
+/** What is wrong with the id of a new task that another has; `at` is the prefix of its path. */
+export const existingIssue = (at: string): Issue => ({
+  path: `${at}id`,
+  message: errorMessages.ALREADY_EXISTS,
+})
 
 type Place = 'list' | 'trash' | 'both'
 
@@ -65,8 +71,8 @@ class WorkingState {
     }
   }
 
-  add(task: NewTask): Entry {
-    if (this.#byId.has(task.id)) throw new TodoError('ALREADY_EXISTS')
+  add(task: NewTask, at: string): Entry {
+    if (this.#byId.has(task.id)) throw new TodoError('ALREADY_EXISTS', { issues: [existingIssue(at)] })
     const entry: Entry = { before: null, after: task }
     this.#byId.set(task.id, entry)
     return entry

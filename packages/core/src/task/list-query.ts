@@ -54,6 +54,9 @@ export type TaskFilter = {
 /** The sort key and id of a row. */
 export type ListCursor = { key: string | number | null; id: string }
 
+/** The newest first; in the trash what was deleted last, since nothing changes a task there afterwards. */
+export const defaultSort = ({ trash }: ListQuery): TaskSort => (trash ? 'updated_at' : 'created_at')
+
 /** The direction of a sort where none is asked for. */
 export function defaultOrder(sort: TaskSort): SortOrder {
   return sort === 'due_date' || sort === 'title' || sort === 'number' || sort === 'position' ? 'asc' : 'desc'

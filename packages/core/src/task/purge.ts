@@ -1,5 +1,6 @@
 import type { Context, WriteOptions } from '../context.ts'
 import { type Plan, type Written, write } from '../write.ts'
+import { refuseOtherVersion } from './change-task.ts'
 import { decide } from './decide.ts'
 import { filterOf } from './list-query.ts'
 import type { Task, TaskRef } from './task.ts'
@@ -8,7 +9,7 @@ export type PurgeWritten = { operationId: string | null; purged: number; replaye
 
 /**
  * Ends tasks in the trash for good, or all of the trash, and blanks them in the history. Cannot be undone.
- * Throws `TASK_NOT_FOUND` where a task named is not in the trash.
+ * Throws `TASK_NOT_FOUND` where a task named is not in the trash, and `PRECONDITION_FAILED`.
  */
 export async function purgeTasks(
   context: Context,
@@ -20,6 +21,7 @@ export async function purgeTasks(
     const named = refs === 'all' ? tasks.map((task) => task.id) : refs
     const commands = named.map((ref) => ({ op: 'purge' as const, ref }))
     const decision = decide(commands, tasks, { now, uuid: context.ids.uuid })
+    for (const task of tasks) refuseOtherVersion(task, options)
     return decision.edits.length > 0 ? decision : null
   }
   return purgeWritten(await write(context, { kind: 'purge', options, plan, result: purgeWritten }))

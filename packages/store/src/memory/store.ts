@@ -7,6 +7,7 @@ import {
   type HistoryRequest,
   isRecent,
   type ListRequest,
+  type LogHead,
   matchesFilter,
   type OperationCandidate,
   type OperationWithEvents,
@@ -160,8 +161,8 @@ class MemoryStore implements Store {
     return new Set(ids.filter((id) => present.has(id)))
   }
 
-  async head(scope: Scope): Promise<number> {
-    return this.#space(scope).nextSeq - 1
+  async head(scope: Scope): Promise<LogHead> {
+    return { seq: this.#space(scope).nextSeq - 1, epoch: 0 }
   }
 
   async events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]> {

@@ -190,6 +190,7 @@ export const spaceCounters = pgTable('space_counters', {
     .references(() => spaces.id, { onDelete: 'cascade' }),
   nextNumber: integer('next_number').notNull().default(1),
   nextSeq: bigint('next_seq', { mode: 'number' }).notNull().default(1),
+  epoch: integer('epoch').notNull().default(0),
   pending: integer('pending').notNull().default(0),
   inProgress: integer('in_progress').notNull().default(0),
   done: integer('done').notNull().default(0),

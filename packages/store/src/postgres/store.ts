@@ -5,6 +5,7 @@ import {
   type HistoryRequest,
   isUuid,
   type ListRequest,
+  type LogHead,
   type OperationCandidate,
   type OperationWithEvents,
   type RecentRequest,
@@ -137,9 +138,9 @@ class PostgresStore implements Store {
     return new Set(rows.flatMap(([id]) => id ?? []))
   }
 
-  async head({ spaceId }: Scope): Promise<number> {
+  async head({ spaceId }: Scope): Promise<LogHead> {
     const [row] = await this.#database.query(headStatement, [spaceId])
-    return Number(row?.[0] ?? 0)
+    return { seq: Number(row?.[0] ?? 0), epoch: Number(row?.[1] ?? 0) }
   }
 
   async events({ spaceId }: Scope, since: number, limit: number): Promise<TaskEvent[]> {

@@ -3,8 +3,8 @@ import { hot, type Row } from './database.ts'
 import { eventJson, eventOf } from './rows.ts'
 import { taskColumns } from './task-rows.ts'
 
-/** The sequence number of the last event of a space ($1). */
-export const headStatement = hot('SELECT next_seq - 1 FROM space_counters WHERE space_id = $1::uuid')
+/** The sequence number of the last event of a space ($1), and the epoch of its log. */
+export const headStatement = hot('SELECT next_seq - 1, epoch FROM space_counters WHERE space_id = $1::uuid')
 
 /** Events of a space ($1) after a sequence number ($2), at most $3. */
 export const eventsStatement = hot(`

@@ -3,6 +3,7 @@ import type {
   CommitResult,
   HistoryRequest,
   ListRequest,
+  LogHead,
   OperationCandidate,
   OperationWithEvents,
   RecentRequest,
@@ -103,8 +104,8 @@ export class FileStore implements SqliteStore {
     return new Set(ids.filter((id) => this.#file.get(sql, space, id)))
   }
 
-  async head(scope: Scope): Promise<number> {
-    return (findSpace(this.#file, scope)?.nextSeq ?? 1) - 1
+  async head(scope: Scope): Promise<LogHead> {
+    return { seq: (findSpace(this.#file, scope)?.nextSeq ?? 1) - 1, epoch: 0 }
   }
 
   async events(scope: Scope, since: number, limit: number): Promise<TaskEvent[]> {

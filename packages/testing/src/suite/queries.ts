@@ -1,9 +1,11 @@
 import {
   compareRows,
+  createTaskService,
   filterOf,
   type ListCursor,
   type ListQuery,
   matchesFilter,
+  type Store,
   sortKey,
   type Task,
   type TaskSort,
@@ -131,6 +133,18 @@ export function querySuite(harness: Harness): void {
       expect(titles((await user.todo.list()).tasks)).toEqual(['t2', 't1', 't0'])
     })
 
+    test('gives the trash what was deleted last first, by page and by cursor', async () => {
+      const user = await harness.user()
+      await committed(
+        user,
+        [1, 2, 3].map(() => creation()),
+      )
+      for (const ref of [2, 3, 1]) await user.todo.delete(ref)
+      const first = await user.todo.list({ trash: true, limit: 2 })
+      const second = await user.todo.list({ trash: true, cursor: first.nextCursor ?? '' })
+      expect([first, second].map(({ tasks }) => numbers(tasks))).toEqual([[1, 3], [2]])
+    })
+
     test('sorts titles without case and accents, by code point beyond', async () => {
       const user = await harness.user()
       const words = ['\u{1F34E}', '\uA4D0x', 'b', 'É', 'd', 'Z', 'a', 'C', '1']
@@ -167,6 +181,27 @@ export function querySuite(harness: Harness): void {
         if (first && seen.length <= 8) await user.todo.delete(first.number)
       } while (cursor)
       expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    })
+
+    test('gives a total that goes with the tasks of its page, though a writer comes between the two', async () => {
+      const user = await harness.user()
+      const { store, context } = user
+      await committed(
+        user,
+        [1, 2, 3, 4].map(() => creation()),
+      )
+      const pageWith = (total: number, query: ListQuery) => {
+        const list: Store['list'] = (...request) => store.list(...request)
+        const count = async () => ({ total, isLowerBound: false })
+        return createTaskService({ ...context, store: { ...store, list, count } }).list(query)
+      }
+      for (const before of [3, 5]) {
+        expect((await pageWith(before, {})).total).toBe(4)
+        expect((await pageWith(before, { limit: 3, page: 2 })).total).toBe(4)
+        expect((await pageWith(before, { limit: 2, page: 9 })).total).toBe(before)
+      }
+      expect(await pageWith(2, { limit: 2 })).toMatchObject({ total: 3, nextCursor: expect.any(String) })
+      expect((await pageWith(5, { limit: 2 })).total).toBe(5)
     })
 
     test('refuses a cursor of another query, and a page beside a cursor', async () => {

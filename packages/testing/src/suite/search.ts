@@ -131,12 +131,40 @@ export function searchSuite(harness: Harness): void {
       expect(numbers((await user.todo.list({ q: 'pla', sort: 'number' })).tasks)).toEqual([
         1, 2, 3, 4, 5, 6, 7,
       ])
+      expect(numbers((await user.todo.list({ q: 'pla', order: 'asc' })).tasks)).toEqual([1, 2, 3, 4, 5, 6, 7])
       const first = await user.todo.search({ q: 'plan', limit: 3 })
       await user.todo.create({ title: 'plan ahead' })
       const second = await user.todo.search({ q: 'plan', limit: 3, cursor: first.nextCursor ?? '' })
       const third = await user.todo.search({ q: 'plan', limit: 3, cursor: second.nextCursor ?? '' })
       expect([first, second, third].map(({ tasks }) => numbers(tasks))).toEqual([[7, 6, 5], [4, 3, 2], [1]])
       expect(third.nextCursor).toBeNull()
+    })
+
+    test('repeats and loses no hit while others are deleted, restored and added', async () => {
+      const user = await harness.user()
+      const rows = Array.from({ length: 1100 }, (_, index) =>
+        index % 3 === 0 ? { title: `plan ${index}` } : { title: `${index}`, description: 'plan' },
+      )
+      await committed(user, rows.map(creation))
+      await user.todo.delete(500)
+      const seen: number[] = []
+      const touched = new Set([500])
+      let cursor: string | null = null
+      do {
+        const page = await user.todo.search({ q: 'plan', limit: 90, ...(cursor && { cursor }) })
+        seen.push(...numbers(page.tasks))
+        cursor = page.nextCursor
+        for (const ref of [seen[touched.size], seen.at(-1)]) {
+          if (ref === undefined || touched.has(ref)) continue
+          touched.add(ref)
+          await user.todo.delete(ref)
+        }
+        await user.todo.create({ title: 'plan plan' })
+        if (seen.length === 90) await user.todo.restore(500)
+      } while (cursor !== null)
+      const untouched = seen.filter((number) => !touched.has(number))
+      expect(untouched).toEqual([...new Set(untouched)])
+      expect(untouched).toHaveLength(rows.length - touched.size)
     })
 
     test('stays within the space', async () => {

@@ -55,7 +55,7 @@ export function syncSuite(harness: Harness): void {
   describe('sync', () => {
     test('begins at nothing where nothing ever happened', async () => {
       const user = await harness.user()
-      expect(await user.store.head(user.scope)).toBe(0)
+      expect(await user.store.head(user.scope)).toEqual({ seq: 0, epoch: 0 })
       expect(await user.store.events(user.scope, 0, 10)).toEqual([])
       const first = await user.todo.sync()
       expect(first).toMatchObject({ kind: 'snapshot', tasks: [], nextPage: null })
@@ -153,7 +153,7 @@ export function syncSuite(harness: Harness): void {
           seen.push(...(await user.store.events(user.scope, since, limit)))
         expect(seen).toEqual(wanted)
       }
-      expect(await user.store.head(user.scope)).toBe(5)
+      expect(await user.store.head(user.scope)).toEqual({ seq: 5, epoch: 0 })
       expect(await user.store.events(user.scope, Number.MAX_SAFE_INTEGER, 5)).toEqual([])
     })
 

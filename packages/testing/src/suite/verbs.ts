@@ -1,4 +1,4 @@
-import { TodoError } from '@todo/core'
+import { type BatchCommand, TodoError } from '@todo/core'
 import { systemIds } from '@todo/core/system'
 import { describe, expect, test } from 'vitest'
 import { makeContext } from '../factories.ts'
@@ -124,11 +124,24 @@ export function verbSuite(harness: Harness): void {
         'TASK_NOT_FOUND',
         ['operations.1.id'],
       ])
-      const taken = user.todo.batch([
-        { op: 'create', title: 'two' },
-        { op: 'create', id: (await user.todo.get(1)).id, title: 'three' },
-      ])
-      expect(await codeOf(taken)).toBe('ALREADY_EXISTS')
+      expect(await snapshot(user)).toEqual(before)
+    })
+
+    test('names the commands whose new tasks have an id that is taken, whoever has it, or comes twice', async () => {
+      const [user, stranger] = [await harness.user(), await harness.user()]
+      const { id: own } = (await user.todo.create({ title: 'one' })).task
+      const { id: foreign } = (await stranger.todo.create({ title: 'theirs' })).task
+      const fresh = systemIds.uuid()
+      const before = await snapshot(user)
+      const pathsOf = async (commands: readonly BatchCommand[]): Promise<string[]> => {
+        const error = await refusal(user.todo.batch([{ op: 'create', title: 'two' }, ...commands]))
+        return [error.code, ...error.issues.map(({ path }) => path)]
+      }
+      const create = (id: string) => ({ op: 'create', id, title: 'three' }) as const
+      const [first, second] = ['operations.1.id', 'operations.2.id']
+      expect(await pathsOf([create(own), create(foreign)])).toEqual(['ALREADY_EXISTS', first, second])
+      expect(await pathsOf([create(fresh), create(fresh)])).toEqual(['ALREADY_EXISTS', second])
+      expect(await pathsOf([{ op: 'complete', ref: own }, create(own)])).toEqual(['ALREADY_EXISTS', second])
       expect(await snapshot(user)).toEqual(before)
     })
 

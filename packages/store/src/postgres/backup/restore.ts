@@ -103,6 +103,7 @@ async function fill(client: pg.Client, { header, rows, finish }: OpenBackup): Pr
     client,
     files.filter(({ when }) => when > header.schema.at),
   )
+  await client.query('UPDATE space_counters SET epoch = 1 + floor(random() * 2147483646)')
   await client.query(`ANALYZE ${(await keptTables(client)).map(({ name }) => quoted(name)).join(', ')}`)
   return header
 }
