@@ -3,6 +3,7 @@ export * from './errors.ts'
 export * from './history/answer.ts'
 export * from './history/change.ts'
 export * from './history/frame.ts'
+export { invertOperations, type Undoable, type UndoableEvent } from './history/invert.ts'
 export type { HistoryPage, HistoryQuery } from './history/history.ts'
 export * from './history/operation.ts'
 export {

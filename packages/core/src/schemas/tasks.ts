@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { batchOperationsMax } from '../task/rules.ts'
 import {
   CalendarDate,
   Description,
@@ -101,8 +102,6 @@ export const ExplainOutput = z
 export type ExplainOutput = z.infer<typeof ExplainOutput>
 
 const plainOps = ['complete', 'reopen', 'delete', 'restore'] as const
-export const batchOperationsMax = 1000
-
 export const BatchOperation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), ...createFields }),
   z.strictObject({ op: z.literal('update'), ...updateFields, id: TaskRefInput }).meta({ minProperties: 3 }),
