@@ -85,3 +85,39 @@ describe('the shell', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
   })
 })
+
+describe('on a phone', () => {
+  it('reaches every view and the way out by the bar at the bottom', async () => {
+    const { page } = await member({ viewport: { width: 360, height: 740 } })
+    const bar = page.getByRole('navigation', { name: 'Views' })
+    for (const name of ['Upcoming', 'All tasks', 'Search']) {
+      await bar.getByRole('link', { name }).click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+    }
+    for (const name of ['Activity', 'Trash', 'Settings']) {
+      await bar.getByRole('button', { name: 'More' }).click()
+      await bar.getByRole('link', { name }).click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      expect(await bar.getByRole('link', { name }).isVisible()).toBe(false)
+    }
+    await bar.getByRole('button', { name: 'More' }).click()
+    await bar.getByRole('button', { name: 'Log out' }).click()
+    await page.waitForURL('**/login')
+  })
+
+  it('has targets of 44 pixels', async () => {
+    const { page } = await member({ viewport: { width: 320, height: 640 } })
+    await page.getByRole('textbox', { name: 'New task' }).fill('Buy milk')
+    await page.keyboard.press('Enter')
+    await page.getByRole('article').waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('a, button, input')]
+        .filter((element) => element.checkVisibility() && !element.closest('.absolute'))
+        .map((element) => ({ text: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
+        .map(({ text }) => text),
+    )
+    expect(small).toEqual([])
+  })
+})

@@ -16,7 +16,7 @@ describe('registering', () => {
     await page.waitForURL('**/today')
     await page.getByText('Nothing is due today.').waitFor()
     expect(await page.title()).toBe('Today · todo')
-    await page.getByText('Ada Lovelace').waitFor()
+    await page.getByRole('complementary').getByText('Ada Lovelace').waitFor()
   })
 
   it('says beside the field what is wrong, and sends nothing', async () => {

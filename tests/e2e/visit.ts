@@ -74,7 +74,7 @@ export function visits(): Visits {
     })
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
     await at.page.goto('/today')
-    await at.page.getByText('Live', { exact: true }).waitFor({ state: 'attached' })
+    await at.page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
     return at
   }
 

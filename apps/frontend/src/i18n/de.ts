@@ -23,7 +23,7 @@ export const de: Texts = {
   },
   quickAdd: {
     label: 'Neue Aufgabe',
-    placeholder: 'Neue Aufgabe: Miete überweisen 2026-12-01 p1 #zuhause',
+    placeholder: 'Neue Aufgabe, z. B. „Miete zahlen #zuhause“',
     add: 'Hinzufügen',
     added: (title) => `Hinzugefügt: ${title}`,
   },
@@ -51,6 +51,9 @@ export const de: Texts = {
     clear: 'Für heute ist alles erledigt.',
     clearHint: 'Was als Nächstes kommt, steht unter Demnächst.',
     soon: 'Diese Ansicht gibt es noch nicht.',
+    broken: 'Auf dieser Seite ist etwas schiefgegangen.',
+    brokenHint: 'Lade sie neu. Was du geschrieben hast, ist noch da.',
+    reload: 'Neu laden',
     missing: 'Diese Seite gibt es nicht.',
     missingHint: 'Vielleicht ist die Adresse falsch geschrieben, oder das Ziel ist nicht mehr da.',
     home: 'Zu Heute',

@@ -22,7 +22,7 @@ export const en = {
   },
   quickAdd: {
     label: 'New task',
-    placeholder: 'Add a task: Pay rent tomorrow p1 #home',
+    placeholder: 'Add a task, as “Pay rent tomorrow #home”',
     add: 'Add',
     added: (title: string) => `Added: ${title}`,
   },
@@ -50,6 +50,9 @@ export const en = {
     clear: 'All done for today.',
     clearHint: 'What comes next is under Upcoming.',
     soon: 'This view is not here yet.',
+    broken: 'Something went wrong on this page.',
+    brokenHint: 'Load it again. What you wrote is kept.',
+    reload: 'Load again',
     missing: 'There is no such page.',
     missingHint: 'The address may be mistyped, or what it led to is gone.',
     home: 'Go to Today',

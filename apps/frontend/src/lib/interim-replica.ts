@@ -13,6 +13,7 @@ import {
   addPage,
   applyEvents,
   type CreateTaskInput,
+  closeCodes,
   eventFromWire,
   type Frame,
   isBehind,
@@ -96,7 +97,8 @@ export function openReplica({ timeZone }: ReplicaOptions): Interim {
         show()
       } else if (frame.type === 'restart' || isBehind(held, frame.cursor)) location.reload()
     }
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
+      if (code === closeCodes.revoked) return
       say({ connection: 'connecting' })
       setTimeout(() => listen(held), 2_000)
     }

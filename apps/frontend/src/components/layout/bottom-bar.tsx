@@ -3,9 +3,10 @@
 import { useTexts } from '../../i18n/texts.tsx'
 import { followLink, usePath } from '../../lib/navigation.ts'
 import { classes } from '../../lib/utils.ts'
-import { isAt, mainItems, quietItems } from './nav-items.ts'
+import { MoreMenu } from './more-menu.tsx'
+import { isAt, mainItems } from './nav-items.ts'
 
-const items = [...mainItems, ...quietItems.filter(({ view }) => view === 'settings')]
+const place = 'flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 px-0.5'
 
 /** The views, within reach of a thumb. */
 export function BottomBar() {
@@ -16,7 +17,7 @@ export function BottomBar() {
       aria-label={navigation.main}
       className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] desk:hidden"
     >
-      {items.map((item) => {
+      {mainItems.map((item) => {
         const isHere = isAt(path, item)
         return (
           <a
@@ -24,16 +25,14 @@ export function BottomBar() {
             href={item.path}
             onClick={followLink}
             aria-current={isHere ? 'page' : undefined}
-            className={classes(
-              'flex h-14 min-w-0 flex-col items-center justify-center gap-0.5 px-0.5',
-              isHere ? 'text-accent' : 'text-muted',
-            )}
+            className={classes(place, isHere ? 'text-accent' : 'text-muted')}
           >
             <item.icon className="size-5.5" aria-hidden="true" />
-            <span className="max-w-full truncate text-[0.6875rem] leading-4">{views[item.view]}</span>
+            <span className="max-w-full truncate text-tiny">{views[item.view]}</span>
           </a>
         )
       })}
+      <MoreMenu className={place} />
     </nav>
   )
 }

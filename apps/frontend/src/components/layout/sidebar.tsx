@@ -2,8 +2,9 @@
 
 import { LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { api } from '../../lib/api.ts'
+import { logOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
+import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
 import { useUser } from './account.tsx'
 import { Brand } from './brand.tsx'
@@ -53,6 +54,7 @@ function SidebarLink({ item }: { item: NavItem }) {
 
 function AccountBar() {
   const user = useUser()
+  const replica = useReplica()
   const { navigation } = useTexts()
   return (
     <div className="mt-4 border-t border-line pt-3">
@@ -65,7 +67,7 @@ function AccountBar() {
           type="button"
           title={navigation.logOut}
           aria-label={navigation.logOut}
-          onClick={logOut}
+          onClick={() => void logOut(replica)}
           className="-me-1.5 grid size-9 shrink-0 place-items-center rounded-medium text-muted transition-colors hover:bg-hover hover:text-ink"
         >
           <LogOut className="size-4.5 rtl:-scale-x-100" aria-hidden="true" />
@@ -73,9 +75,4 @@ function AccountBar() {
       </div>
     </div>
   )
-}
-
-async function logOut(): Promise<void> {
-  await api.logout()
-  location.assign('/login')
 }

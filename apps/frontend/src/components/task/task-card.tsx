@@ -17,7 +17,7 @@ export const TaskCard = memo(function TaskCard({ task, today }: Props) {
   const replica = useReplica()
   const isDone = task.status === 'done'
   return (
-    <article className="group flex items-start gap-1 rounded-medium px-1 transition-colors hover:bg-hover">
+    <article className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover">
       <DoneBox
         isDone={isDone}
         isImportant={task.priority === 'high'}

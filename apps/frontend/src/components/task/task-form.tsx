@@ -51,7 +51,7 @@ export function TaskForm({ today, dueDate }: Props) {
         onChange={(event) => setText(event.target.value)}
         enterKeyHint="done"
         autoComplete="off"
-        className="h-full min-w-0 grow bg-transparent outline-none placeholder:text-muted"
+        className="h-full min-w-0 grow bg-transparent text-ellipsis outline-none placeholder:text-muted"
       />
       <span role="status" className="sr-only">
         {said}

@@ -11,7 +11,7 @@ export function TaskList({ title, tasks, today }: Props) {
   const id = useId()
   if (tasks.length === 0) return null
   return (
-    <section aria-labelledby={title === null ? undefined : id} className="mt-6">
+    <section aria-labelledby={title === null ? undefined : id} className={title === null ? 'mt-2' : 'mt-6'}>
       {title !== null && (
         <h2 id={id} className="border-b border-line pb-2 text-small font-semibold text-muted">
           {title}
