@@ -11,8 +11,8 @@ export default defineConfig({
           ...limits,
           name: 'parts',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
-          // The last need more than Node and npm: `npm run test:platform`.
-          exclude: [...configDefaults.exclude, ...starters, 'tests/platform/**'],
+          // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`.
+          exclude: [...configDefaults.exclude, ...starters, 'tests/platform/**', 'tests/faults/**'],
         },
       },
       {

@@ -1,4 +1,4 @@
-import { requestId } from '@todo/http'
+import { checkAddress, requestId } from '@todo/http'
 import type { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { BackendInput, Deps } from './deps.ts'
@@ -52,7 +52,7 @@ export function createApp(input: BackendInput): Backend {
   const router = createRouter()
   router.use(requestId(), observeRequests(requestLog(deps), deps.metrics), securityHeaders())
   allowOrigins(router, deps)
-  router.use(limitRequests(deps))
+  router.use(limitRequests(deps), checkAddress())
   handleErrors(router, deps.log)
   addAuth(router, deps)
   addMail(router, deps)

@@ -1,7 +1,15 @@
 import { createServer, type RequestListener, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
-import { answerClientErrors, gracefulServer, HttpError, refuseUpgrade, rememberConnection } from '@todo/http'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import { TodoError } from '@todo/core'
+import {
+  answerClientErrors,
+  gracefulServer,
+  HttpError,
+  problemResponse,
+  refuseUpgrade,
+  rememberConnection,
+} from '@todo/http'
 import type { Backend } from './app.ts'
 
 export type Listening = {
@@ -22,14 +30,7 @@ export function listen(
   { host, port }: { host: string; port: number },
   front: Front = (api) => api,
 ): Promise<Listening> {
-  const server = createAdaptorServer({
-    createServer: behind(front),
-    fetch: (request, env) => {
-      rememberConnection(request, env.incoming.socket.remoteAddress)
-      return served.fetch(request, env)
-    },
-  })
-  if (!('closeIdleConnections' in server)) throw new Error('The API is served over HTTP/1.1')
+  const server = createServer(serverOptions, front(listenerFor(served)))
   answerClientErrors(server)
   server.on('upgrade', (request, socket, head) => {
     if (served.realtime) served.realtime.upgrade(request, socket, head)
@@ -48,9 +49,26 @@ export function listen(
   })
 }
 
+const serverOptions: ServerOptions = {
+  // Node's own refusal of a request without a host has no body; ours comes from the listener.
+  requireHostHeader: false,
+  // Who would also take another protocol, as HTTP/2, is served as they asked.
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+}
+
+function listenerFor(served: Served): RequestListener {
+  return getRequestListener(
+    (request, env) => {
+      if ('socket' in env.incoming) rememberConnection(request, env.incoming.socket.remoteAddress)
+      return served.fetch(request, env)
+    },
+    { errorHandler: (error) => problemResponse(error instanceof RequestError ? badAddress : error, null) },
+  )
+}
+
+const badAddress = new TodoError('VALIDATION_FAILED', {
+  issues: [{ path: '', message: 'The address or the host is not valid' }],
+})
+
 const portOf = (address: AddressInfo | string | null): number =>
   typeof address === 'object' && address !== null ? address.port : 0
-
-/** `createServer` with the service put before the API. Its overloads are more than one arrow can have. */
-const behind = (front: Front) =>
-  ((options: ServerOptions, api: RequestListener) => createServer(options, front(api))) as typeof createServer

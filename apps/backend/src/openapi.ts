@@ -4,6 +4,8 @@ import { ProblemAnswer } from '@todo/core/schemas'
 import { issuesOf } from '@todo/http'
 import { z } from 'zod'
 import type { AppEnv } from './environment.ts'
+import { type HeaderName, headersOf } from './openapi-headers.ts'
+import { entityTagsPattern } from './versions.ts'
 
 export type Router = OpenAPIHono<AppEnv>
 
@@ -16,42 +18,18 @@ export function createRouter(): Router {
   })
 }
 
-/** An answer with a JSON body. */
-export function json<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { description, content: { 'application/json': { schema } } }
+/** Refuses other methods at a path that a template would take for the name of a task. Stands after its own routes. */
+export function refuseOtherMethods(router: Router, path: string): void {
+  router.all(path, (c) => c.notFound())
 }
 
-const header = (description: string, schema: object = { type: 'string' }) => ({ description, schema })
-
-const replayed = {
-  'Idempotency-Replayed': header('The answer is that to an earlier request with the same key', {
-    type: 'string',
-    enum: ['true'],
-  }),
-}
-const writeHeaders = {
-  'X-Operation-Id': header('The operation that was recorded; not there where nothing was to be changed', {
-    type: 'string',
-    format: 'uuid',
-  }),
-  ...replayed,
-}
-/** What a task's answers say of its version. */
-export const etagHeader = { ETag: header('The version of the task, for `If-Match` and `If-None-Match`') }
-
-/** The answer of a write that records no operation. */
-export function repeatableAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { ...json(description, schema), headers: replayed }
-}
-
-/** The answer of a write. */
-export function writeAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { ...json(description, schema), headers: writeHeaders }
-}
-
-/** The answer of a write that is about one task. */
-export function taskWriteAnswer<Schema extends z.ZodType>(description: string, schema: Schema) {
-  return { ...json(description, schema), headers: { ...etagHeader, ...writeHeaders } }
+/** An answer with a JSON body, and with the headers named beside those of every answer. */
+export function json<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  ...headers: readonly HeaderName[]
+) {
+  return { description, headers: headersOf(headers), content: { 'application/json': { schema } } }
 }
 
 /** A required JSON body. */
@@ -64,51 +42,57 @@ export function optionalBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: false, content: { 'application/json': { schema } } }
 }
 
-const problem = (description: string, headers: Record<string, ReturnType<typeof header>> = {}) => ({
+const problem = (description: string, ...headers: readonly HeaderName[]) => ({
   description,
-  headers,
+  headers: headersOf(headers),
   content: { 'application/problem+json': { schema: ProblemAnswer } },
 })
-const retryAfter = { 'Retry-After': header('Seconds', { type: 'integer', minimum: 0 }) }
-const upgrade = { Upgrade: header('`websocket`') }
-const authenticate = { 'WWW-Authenticate': header('`Bearer`, where no credential that counts was sent') }
 
 const problems = {
-  400: problem('What was sent is not valid; `errors` names each bad field'),
-  401: problem('The credential is missing, has ended or was revoked', authenticate),
+  400: problem('What was sent is not valid; `errors` names each bad field', 'Idempotency-Replayed'),
+  401: problem('The credential is missing, has ended or was revoked', 'WWW-Authenticate'),
   403: problem('The credential does not allow that'),
-  404: problem('There is no such thing, or it is not yours'),
+  404: problem('There is no such thing, or it is not yours', 'Idempotency-Replayed'),
   409: problem('It cannot be done as things stand'),
   410: problem('The copy is too far away from the list: load it anew'),
   412: problem('The task has another version than `If-Match` names'),
   413: problem('The body is too large'),
-  415: problem('The body has another type than expected'),
-  422: problem('The idempotency key was used for another request'),
-  426: problem('This address is for WebSockets', upgrade),
-  429: problem('Too many requests; `Retry-After` says when to come back', retryAfter),
-  503: problem(
-    'The service is not available at the moment; `Retry-After` says when to come back',
-    retryAfter,
-  ),
+  415: problem('The body has another type than expected', 'Idempotency-Replayed'),
+  422: problem('The idempotency key was used for another request', 'Idempotency-Replayed'),
+  426: problem('This address is for WebSockets', 'Upgrade'),
+  429: problem('Too many requests; `Retry-After` says when to come back', 'Retry-After'),
+  503: problem('The service is not available at the moment', 'Retry-After'),
+}
+
+type Refusal = keyof typeof problems
+
+/** The refusals named, and no others. */
+export function only(...statuses: readonly Refusal[]) {
+  return Object.fromEntries(statuses.map((status) => [status, problems[status]]))
 }
 
 /** Refusals that any signed-in request can meet, and those that are named. */
-export function refusals(...statuses: (keyof typeof problems)[]) {
-  const all = [...new Set<keyof typeof problems>([400, 401, 403, 429, 503, ...statuses])]
+export function refusals(...statuses: readonly Refusal[]) {
+  const all = [...new Set<Refusal>([400, 401, 403, 429, 503, ...statuses])]
   const isRepeatable = all.includes(422)
   return Object.fromEntries(
-    all.map((status) => {
-      const { headers, ...rest } = problems[status]
-      const isStored = isRepeatable && storedRefusals.has(status)
-      return [status, { ...rest, headers: { ...headers, ...(isStored && replayed) } }]
-    }),
+    all.map((status) => [
+      status,
+      isRepeatable && storedRefusals.has(status) ? repeated(status) : problems[status],
+    ]),
   )
 }
 
 /** Refusals that a repeat under the same key meets; 409 where the answer about an account was forgotten. */
-const storedRefusals = new Set<keyof typeof problems>([400, 404, 409, 413, 415])
+const storedRefusals = new Set<Refusal>([400, 404, 409, 415, 422])
 
-export const writeRefusals = [409, 413, 415, 422] as const
+function repeated(status: Refusal) {
+  const first = problems[status]
+  return { ...first, headers: { ...first.headers, ...headersOf(['Idempotency-Replayed']) } }
+}
+
+/** What a write can meet besides: a body that is too large or of another type, and a key used for another request. */
+export const writeRefusals = [413, 415, 422] as const
 
 /** What needs a credential: a token, or the cookies of a browser. */
 export const credential = [{ bearer: [] }, { cookie: [] }]
@@ -124,9 +108,10 @@ export const WriteHeaders = z.object({
     description: 'Makes the request safe to repeat: with the same key it is carried out once',
   }),
 })
+const EntityTags = z.string().optional().meta({ pattern: entityTagsPattern })
 export const TaskWriteHeaders = WriteHeaders.extend({
-  'if-match': z.string().optional().meta({ description: 'Entity tags; one must be that of the task' }),
+  'if-match': EntityTags.meta({ description: 'Entity tags; one must be that of the task' }),
 })
 export const TaskReadHeaders = z.object({
-  'if-none-match': z.string().optional().meta({ description: 'Entity tags of what is known already' }),
+  'if-none-match': EntityTags.meta({ description: 'Entity tags of what is known already' }),
 })

@@ -5,7 +5,12 @@ import type { AppEnv } from './environment.ts'
 /** A task's version as its entity tag. */
 export const etagOf = (version: number): string => `"${version}"`
 
-const tagList = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/
+const space = '[ \\t]*'
+const entityTag = String.raw`(?:W/)?"[\u0021\u0023-\u007e\u0080-\u00ff]*"`
+const tagListPattern = `${entityTag}(?:${space},${space}${entityTag})*`
+/** A list of entity tags, or `*` (RFC 9110, 8.8.3 and 13.1). */
+export const entityTagsPattern = `^${space}(?:[*]|${tagListPattern})${space}$`
+const tagList = new RegExp(`^${space}${tagListPattern}${space}$`)
 
 function tagsOf(header: string, name: string): string[] {
   if (!tagList.test(header)) {

@@ -5,7 +5,7 @@ const connections = new WeakMap<Request, string>()
 
 /** Called by the server that took the request. */
 export function rememberConnection(request: Request, address: string | undefined): void {
-  if (address !== undefined) connections.set(request, plain(address))
+  if (address !== undefined) connections.set(request, address)
 }
 
 /** Addresses and networks (`10.0.0.0/8`) whose word about a caller counts. */
@@ -33,17 +33,36 @@ function familyOf(address: string): 'ipv4' | 'ipv6' | null {
   return version === 0 ? null : version === 4 ? 'ipv4' : 'ipv6'
 }
 
-/**
- * The address of the caller: that of the connection, or, where the connection is a trusted proxy's, the last
- * one in `X-Forwarded-For` that is not. `null` where the server did not say.
- */
+/** The address of the caller of a request that was remembered; `null` where the server did not say. */
 export function callerAddress(request: Request, isTrusted: TrustedProxies): string | null {
   const connection = connections.get(request)
   if (connection === undefined) return null
-  if (!isTrusted(connection)) return connection
-  const hops = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => plain(hop.trim()))
-  const caller = hops.findLast((hop) => isIP(hop) !== 0 && !isTrusted(hop))
-  return caller ?? connection
+  return callerBehind(connection, request.headers.get('x-forwarded-for'), isTrusted)
+}
+
+/**
+ * The address of the connection or, where that is a trusted proxy's, the last one in `X-Forwarded-For` that is not.
+ * Each proxy adds what it saw, so whatever stands before something that is no address may have been made up.
+ */
+export function callerBehind(
+  connection: string,
+  forwarded: string | null,
+  isTrusted: TrustedProxies,
+): string {
+  let seen = plain(connection)
+  const hops = forwarded === null ? [] : forwarded.split(',').map(addressOfHop)
+  while (isTrusted(seen)) {
+    const hop = hops.pop()
+    if (hop === undefined || isIP(hop) === 0) return seen
+    seen = hop
+  }
+  return seen
+}
+
+/** Some proxies add the port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function addressOfHop(hop: string): string {
+  const [, v6, v4] = /^(?:\[([^\]]+)\](?::\d+)?|([\d.]+):\d+)$/.exec(hop.trim()) ?? []
+  return plain(v6 ?? v4 ?? hop.trim())
 }
 
 /** An IPv4 address that came over an IPv6 socket. */

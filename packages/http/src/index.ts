@@ -1,11 +1,13 @@
 export {
   callerAddress,
+  callerBehind,
   networkOf,
   rememberConnection,
   type TrustedProxies,
   trustProxies,
 } from './address.ts'
-export { type BodyVariables, bodyBytesMax, limitBody, readBody } from './body.ts'
+export { type BodyVariables, bodyBytesMax, limitBody, readBody, refuseBody } from './body.ts'
+export { checkAddress } from './check-address.ts'
 export { answerClientErrors } from './client-error.ts'
 export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
 export { issuesOf, type SchemaIssue } from './issues.ts'

@@ -1,5 +1,6 @@
 import { type Actor, actors } from '@todo/core'
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import { createPublishedKeys, type KeySet } from './published-keys.ts'
 import type { Revocations } from './revocations.ts'
 
 export const scopes = ['tasks:read', 'tasks:write', 'account'] as const
@@ -18,8 +19,6 @@ export type Principal = {
 export type TokenVerifier = {
   /** `null` for whatever is not a valid, current, unrevoked access token of ours. */
   verify(token: string): Promise<Principal | null>
-  /** Forgets the keys, so that the next token fetches them anew. */
-  forgetKeys(): void
 }
 
 export type TokenVerifierOptions = {
@@ -36,34 +35,21 @@ export type TokenVerifierOptions = {
 
 /** Verified tokens that are remembered; the oldest give way. */
 const rememberedMax = 20_000
-/** A token that names an unknown key may ask for the keys this often. */
-const keysAgainAfterMs = 5_000
-
-type KeySet = { find: ReturnType<typeof createLocalJWKSet>; fetchedAt: number }
-
 /** Verifies EdDSA access tokens locally; each token's signature is checked once until it ends or is revoked. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const remembered = new Map<string, Principal>()
   const { isCurrent = async () => true } = options
-  let keySet: Promise<KeySet> | null = null
-
-  const fetchKeys = (): Promise<KeySet> => {
-    keySet = options.keys().then((keys) => ({ find: createLocalJWKSet(keys), fetchedAt: options.now() }))
-    keySet.catch(() => {
-      keySet = null
-    })
-    return keySet
-  }
+  const keys = createPublishedKeys(options.keys, options.now)
 
   const payloadOf = async (token: string): Promise<JWTPayload | null> => {
-    const known = await (keySet ?? fetchKeys())
+    const known = await keys.current()
     try {
       return await checked(token, known, options)
     } catch (error) {
-      const unknownKey = error instanceof errors.JWKSNoMatchingKey
-      if (!unknownKey || options.now() - known.fetchedAt < keysAgainAfterMs) return null
+      if (!(error instanceof errors.JWKSNoMatchingKey)) return null
     }
-    return checked(token, await fetchKeys(), options).catch(() => null)
+    const later = await keys.next(known)
+    return checked(token, later, options).catch(() => null)
   }
 
   const remember = (token: string, principal: Principal): void => {
@@ -88,9 +74,6 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       }
       options.onUse?.(principal.sessionId)
       return principal
-    },
-    forgetKeys() {
-      keySet = null
     },
   }
 }

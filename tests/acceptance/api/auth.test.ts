@@ -195,7 +195,6 @@ test('keys rotate without logging anyone out', async () => {
   expect([kept, more]).toEqual([first, []])
   const header = JSON.parse(Buffer.from(later.split('.')[0] ?? '', 'base64url').toString())
   expect(header).toEqual({ alg: 'EdDSA', kid: added })
-  own.wait(6_000)
   for (const token of [person.accessToken, later]) {
     expect((await asBearer(own, token).get('/api/tasks')).status).toBe(200)
   }
@@ -262,7 +261,6 @@ describe('two servers on one database', () => {
     await left.pool.query(`UPDATE jwks SET expires_at = now() - interval '1 hour'`)
     const later = await signUp(left)
     expect((await asBearer(left, later.accessToken).get('/api/tasks')).status).toBe(200)
-    beside.wait(10_000)
     for (const { accessToken } of [person, later]) {
       expect((await asBearer(beside, accessToken).get('/api/tasks')).status).toBe(200)
     }

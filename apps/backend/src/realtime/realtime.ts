@@ -54,6 +54,10 @@ class Sockets {
     this.#deps = deps
     this.#settings = settings
     this.#hub = new Hub({ store: deps.store, bus: deps.bus, settings, onError: this.#unreadable })
+    this.#server.on(
+      'wsClientError',
+      ({ message }, socket) => void refuseUpgrade(socket, noHandshake(message)),
+    )
     this.#timer = setInterval(() => this.#beat(), settings.heartbeatMs)
     this.#timer.unref()
     this.#unsubscribe = deps.revocations.onAdded((sessionId) => this.#endSession(sessionId))
@@ -159,6 +163,13 @@ class Sockets {
     this.#deps.log.warn('the log of a space could not be read', { reason: name })
   }
 }
+
+/** What is wrong with a handshake, as the library says it (RFC 6455, 4.4). */
+const noHandshake = (message: string): HttpError =>
+  new HttpError('UPGRADE_REQUIRED', {
+    message,
+    headers: { upgrade: 'websocket', 'sec-websocket-version': '13' },
+  })
 
 type Client = { scope: Scope; principal: Principal; membership: Membership; since: number }
 

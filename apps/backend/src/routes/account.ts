@@ -14,16 +14,7 @@ import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import {
-  body,
-  credential,
-  json,
-  type Router,
-  refusals,
-  repeatableAnswer,
-  WriteHeaders,
-  writeRefusals,
-} from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
 import { accountWriting } from './account-writing.ts'
 
@@ -63,7 +54,10 @@ function addProfile(router: Router, deps: Deps): void {
     summary: 'Change name, address, time zone or language',
     middleware: accountWriting(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(UpdateAccountBody) },
-    responses: { 200: repeatableAnswer(about, AccountAnswer), ...refusals(...writeRefusals) },
+    responses: {
+      200: json(about, AccountAnswer, 'Idempotency-Replayed'),
+      ...refusals(409, ...writeRefusals),
+    },
   })
   router.openapi(update, async (c) => {
     const { email, current_password: password = '', ...change } = c.req.valid('json')
@@ -137,7 +131,10 @@ function addSessions(router: Router, deps: Deps): void {
     summary: 'Sign out elsewhere',
     middleware: accountWriting(deps),
     request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
-    responses: { 200: repeatableAnswer('It has ended', MessageAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: json('It has ended', MessageAnswer, 'Idempotency-Replayed'),
+      ...refusals(404, 409, ...writeRefusals),
+    },
   })
   router.openapi(end, async (c) => {
     const ended = await accounts.revoke(c.get('principal').userId, c.req.valid('param').id)
@@ -155,7 +152,10 @@ function addPassword(router: Router, deps: Deps): void {
     summary: 'Change the password; all other sessions end',
     middleware: accountWriting(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(ChangePasswordBody) },
-    responses: { 200: repeatableAnswer('It is changed', MessageAnswer), ...refusals(...writeRefusals) },
+    responses: {
+      200: json('It is changed', MessageAnswer, 'Idempotency-Replayed'),
+      ...refusals(409, ...writeRefusals),
+    },
   })
   router.openapi(change, async (c) => {
     const { userId, sessionId } = c.get('principal')

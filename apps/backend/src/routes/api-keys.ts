@@ -11,16 +11,7 @@ import {
 import { HttpError } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
-import {
-  body,
-  credential,
-  json,
-  type Router,
-  refusals,
-  repeatableAnswer,
-  WriteHeaders,
-  writeRefusals,
-} from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { accountWriting } from './account-writing.ts'
 
 const path = '/api/account/api-keys'
@@ -54,7 +45,10 @@ export function addApiKeys(router: Router, deps: Deps): void {
     summary: 'End an API key',
     middleware: accountWriting(deps),
     request: { params: IdParameters, query: NoParameters, headers: WriteHeaders },
-    responses: { 200: repeatableAnswer('It has ended', MessageAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: json('It has ended', MessageAnswer, 'Idempotency-Replayed'),
+      ...refusals(404, 409, ...writeRefusals),
+    },
   })
   router.openapi(revoke, async (c) => {
     const ended = await deps.apiKeys.revoke(c.get('principal').userId, c.req.valid('param').id)
@@ -72,7 +66,10 @@ function addCreate(router: Router, deps: Deps): void {
     summary: 'Make an API key; it is shown only in this answer',
     middleware: accountWriting(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(CreateApiKeyBody) },
-    responses: { 201: repeatableAnswer('The key', ApiKeyMadeAnswer), ...refusals(...writeRefusals) },
+    responses: {
+      201: json('The key', ApiKeyMadeAnswer, 'Idempotency-Replayed'),
+      ...refusals(409, ...writeRefusals),
+    },
   })
   router.openapi(create, async (c) => {
     const { name, scopes, expires_at: expiresAt = null } = c.req.valid('json')

@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, type RouteConfig } from '@hono/zod-openapi'
 import {
   DeviceCodeAnswer,
   DeviceCodeBody,
@@ -12,15 +12,27 @@ import { HttpError, limitBody, scopes } from '@todo/http'
 import type { z } from 'zod'
 import { deviceLifeMs, pollEveryMs } from '../auth/device-codes.ts'
 import type { Deps } from '../deps.ts'
-import { json, type Router, refusals } from '../openapi.ts'
+import { json, only, type Router } from '../openapi.ts'
 
 const tags = ['Sign-in']
 
-/** As the RFC has it a form; JSON, as everywhere else, will do. Each is checked where its type was sent. */
+/** As the RFC has it a form; JSON, as everywhere else, will do. */
 const formOrJson = <Schema extends z.ZodType>(schema: Schema) => ({
+  // Each is checked where its type was sent; were they required, each would be checked whatever was sent.
   required: false,
   content: { 'application/x-www-form-urlencoded': { schema }, 'application/json': { schema } },
 })
+
+/** Tells the document that a body is wanted: `sentAs` refuses a request without one. */
+function documentBody(router: Router, route: DeviceRoute): void {
+  const { middleware: _, hide: __, request, ...rest } = route
+  router.openAPIRegistry.registerPath({
+    ...rest,
+    request: { ...request, body: { ...request.body, required: true } },
+  })
+}
+
+type DeviceRoute = RouteConfig & { request: { body: ReturnType<typeof formOrJson> } }
 
 const sentTypes = { 'application/x-www-form-urlencoded': 'form', 'application/json': 'json' } as const
 
@@ -45,13 +57,15 @@ function addDeviceCode(router: Router, { deviceCodes, baseUrl }: Deps): void {
     tags,
     operationId: 'deviceCode',
     summary: 'Begin to sign in on a device (RFC 8628)',
+    hide: true,
     middleware: [limitBody()],
     request: { query: NoParameters, body: formOrJson(DeviceCodeBody) },
     responses: {
       200: json('What the device shows, and what it asks with', DeviceCodeAnswer),
-      ...refusals(413, 415),
+      ...only(400, 413, 415, 429, 503),
     },
   })
+  documentBody(router, code)
   router.openapi(code, async (c) => {
     const { client_id } = c.req.valid(sentAs(c.req.header('content-type')))
     const { deviceCode, userCode } = await deviceCodes.begin(client_id)
@@ -78,8 +92,9 @@ const refusalOf = {
 } as const satisfies Record<string, readonly [(typeof deviceErrors)[number], string]>
 
 function addDeviceToken(router: Router, { deviceCodes, accounts, config }: Deps): void {
-  const { 400: invalid, ...others } = refusals(413, 415)
+  const { 400: invalid, ...others } = only(400, 413, 415, 429, 503)
   const refused = {
+    ...invalid,
     description: 'Not yet, never, or not valid',
     content: { ...invalid?.content, 'application/json': { schema: DeviceErrorAnswer } },
   }
@@ -89,10 +104,12 @@ function addDeviceToken(router: Router, { deviceCodes, accounts, config }: Deps)
     tags,
     operationId: 'deviceToken',
     summary: 'Ask whether the user has let the device in (RFC 8628)',
+    hide: true,
     middleware: [limitBody()],
     request: { query: NoParameters, body: formOrJson(DeviceTokenBody) },
     responses: { 200: json('The device is signed in', DeviceTokenAnswer), 400: refused, ...others },
   })
+  documentBody(router, token)
   router.openapi(token, async (c) => {
     const { device_code } = c.req.valid(sentAs(c.req.header('content-type')))
     const found = await deviceCodes.poll(device_code)

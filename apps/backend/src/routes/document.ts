@@ -1,4 +1,5 @@
 import type { Router } from '../openapi.ts'
+import { registerHeaders } from '../openapi-headers.ts'
 
 const info = {
   title: 'todo',
@@ -15,6 +16,7 @@ export function addDocument(router: Router): void {
     name: 'todo_session',
     description: 'What a browser keeps after signing in with `cookie`; over https `__Host-todo_session`',
   })
+  registerHeaders(router)
   let text: string | null = null
   router.get('/api/openapi.json', (c) => {
     text ??= JSON.stringify(router.getOpenAPI31Document({ openapi: '3.1.0', info }))

@@ -4,7 +4,7 @@ import { HttpError } from '@todo/http'
 import { isMigrated } from '@todo/store/postgres'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
-import { json, type Router, refusals } from '../openapi.ts'
+import { json, only, type Router } from '../openapi.ts'
 
 const StatusAnswer = z.strictObject({ status: z.string() })
 const tags = ['Health']
@@ -18,7 +18,7 @@ export function addHealth(router: Router, deps: Deps): void {
     operationId: 'health',
     summary: 'The process runs',
     request: { query: NoParameters },
-    responses: { 200: json('It runs', StatusAnswer), ...refusals() },
+    responses: { 200: json('It runs', StatusAnswer), ...only(400, 503) },
   })
   router.openapi(health, (c) => c.json({ status: 'ok' }, 200))
 
@@ -29,7 +29,7 @@ export function addHealth(router: Router, deps: Deps): void {
     operationId: 'ready',
     summary: 'The database can be reached and has the schema of this release',
     request: { query: NoParameters },
-    responses: { 200: json('It can serve', StatusAnswer), ...refusals() },
+    responses: { 200: json('It can serve', StatusAnswer), ...only(400, 503) },
   })
   router.openapi(ready, async (c) => {
     const migrated = await isMigrated(deps.pool)

@@ -4,7 +4,8 @@ import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import { credential, type Router, refusals, WriteHeaders, writeAnswer, writeRefusals } from '../openapi.ts'
+import { credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
@@ -27,7 +28,10 @@ export function addInterchange(router: Router, deps: Deps): void {
     security: credential,
     middleware: reading(deps),
     request: { query: ExportParameters },
-    responses: { 200: { description: 'The file', content: filesOut }, ...refusals() },
+    responses: {
+      200: { description: 'The file', headers: headersOf(['Content-Disposition']), content: filesOut },
+      ...refusals(),
+    },
   })
   router.openapi(exported, async (c) => {
     const { format } = c.req.valid('query')
@@ -50,8 +54,8 @@ export function addInterchange(router: Router, deps: Deps): void {
     middleware: importing(deps),
     request: { query: ImportParameters, headers: WriteHeaders, body: { required: true, content: filesIn } },
     responses: {
-      200: writeAnswer('What was made and what could not be read', ImportAnswer),
-      ...refusals(...writeRefusals),
+      200: json('What was made and what could not be read', ImportAnswer, ...operationHeaders),
+      ...refusals(409, ...writeRefusals),
     },
   })
   router.openapi(imported, async (c) => {

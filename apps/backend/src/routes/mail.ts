@@ -8,16 +8,7 @@ import {
 } from '@todo/core/schemas'
 import { HttpError, limitBody, readBody } from '@todo/http'
 import type { Deps } from '../deps.ts'
-import {
-  body,
-  credential,
-  json,
-  type Router,
-  refusals,
-  repeatableAnswer,
-  WriteHeaders,
-  writeRefusals,
-} from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
 import { accountWriting } from './account-writing.ts'
 
 const common = { tags: ['Sign-in'], method: 'post' as const, middleware: [limitBody(), readBody()] }
@@ -80,8 +71,8 @@ export function addMail(router: Router, deps: Deps): void {
     middleware: accountWriting(deps),
     request: { query: NoParameters, headers: WriteHeaders },
     responses: {
-      200: repeatableAnswer('A mail is on its way', MessageAnswer),
-      ...refusals(404, ...writeRefusals),
+      200: json('A mail is on its way', MessageAnswer, 'Idempotency-Replayed'),
+      ...refusals(404, 409, ...writeRefusals),
     },
   })
   router.openapi(ask, async (c) => {

@@ -1,4 +1,4 @@
-import { limitBody, readBody } from '@todo/http'
+import { limitBody, readBody, refuseBody } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import { idempotent } from '../idempotency/idempotent.ts'
@@ -6,11 +6,20 @@ import { idempotent } from '../idempotency/idempotent.ts'
 /** What stands before every route on tasks that reads. */
 export const reading = (deps: Deps) => [authenticate(deps, 'tasks:read')]
 
-/** What stands before every route on tasks that writes. */
+/** What stands before a route on tasks that writes what its body says. */
 export const writing = (deps: Deps) => [
   authenticate(deps, 'tasks:write'),
   limitBody(),
   readBody(),
+  idempotent(deps),
+]
+
+/** The same where the address says it all. */
+export const acting = (deps: Deps) => [
+  authenticate(deps, 'tasks:write'),
+  limitBody(),
+  readBody(),
+  refuseBody(),
   idempotent(deps),
 ]
 

@@ -11,10 +11,11 @@ import {
   json,
   type Router,
   refusals,
-  taskWriteAnswer,
+  refuseOtherMethods,
   WriteHeaders,
   writeRefusals,
 } from '../openapi.ts'
+import { operationHeaders } from '../openapi-headers.ts'
 import { given } from '../wire.ts'
 import { answerWrite, tagged, taskBody } from './answers.ts'
 import { explaining, writing } from './middleware.ts'
@@ -33,8 +34,8 @@ export function addQuick(router: Router, deps: Deps): void {
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(QuickBody) },
     responses: {
-      201: taskWriteAnswer('The new task, and how the text was read', QuickAnswer),
-      ...refusals(...writeRefusals),
+      201: json('The new task, and how the text was read', QuickAnswer, 'ETag', ...operationHeaders),
+      ...refusals(409, ...writeRefusals),
     },
   })
   router.openapi(quick, async (c) => {
@@ -63,6 +64,8 @@ export function addQuick(router: Router, deps: Deps): void {
     const { text, timezone, locale } = c.req.valid('json')
     return c.json(explainAnswer(await readText(deps, c, text, { timezone, locale })), 200)
   })
+  refuseOtherMethods(router, quick.path)
+  refuseOtherMethods(router, explain.path)
 }
 
 type Place = { timezone?: string | undefined; locale?: string | undefined }

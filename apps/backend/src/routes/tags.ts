@@ -2,18 +2,10 @@ import { createRoute } from '@hono/zod-openapi'
 import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import {
-  body,
-  credential,
-  json,
-  type Router,
-  refusals,
-  WriteHeaders,
-  writeAnswer,
-  writeRefusals,
-} from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { operationHeaders } from '../openapi-headers.ts'
 import { answerWrite } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading, writing } from './middleware.ts'
 
 const tags = ['Tags']
 
@@ -45,7 +37,7 @@ export function addTags(router: Router, deps: Deps): void {
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(RenameTagBody) },
     responses: {
-      200: writeAnswer('The tasks changed', TagsWrittenAnswer),
+      200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
       ...refusals(404, ...writeRefusals),
     },
   })
@@ -61,10 +53,10 @@ export function addTags(router: Router, deps: Deps): void {
     operationId: 'deleteTag',
     summary: 'Take a tag off every task',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params: TagParameters, query: NoParameters, headers: WriteHeaders },
     responses: {
-      200: writeAnswer('The tasks changed', TagsWrittenAnswer),
+      200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
       ...refusals(404, ...writeRefusals),
     },
   })

@@ -11,25 +11,23 @@ import type { Deps } from '../deps.ts'
 import {
   body,
   credential,
-  etagHeader,
   json,
   type Router,
   refusals,
   TaskReadHeaders,
   TaskWriteHeaders,
-  taskWriteAnswer,
-  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
+import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { conditional, etagOf, hasVersion } from '../versions.ts'
 import { updateInput } from '../wire.ts'
 import { answerTask, answerWrite, taskAnswer } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading, writing } from './middleware.ts'
 
 const path = '/api/tasks/{id}'
 const tags = ['Tasks']
-const found = { ...json('The task', TaskAnswer), headers: etagHeader }
-const changed = taskWriteAnswer('The task', TaskAnswer)
+const found = json('The task', TaskAnswer, 'ETag')
+const changed = json('The task', TaskAnswer, 'ETag', ...operationHeaders)
 
 /** One task: read, change, complete, reopen, delete, restore. */
 export function addTask(router: Router, deps: Deps): void {
@@ -45,7 +43,7 @@ export function addTask(router: Router, deps: Deps): void {
     request: { params, query: NoParameters, headers: TaskReadHeaders },
     responses: {
       200: found,
-      304: { description: 'It is as `If-None-Match` names it', headers: etagHeader },
+      304: { description: 'It is as `If-None-Match` names it', headers: headersOf(['ETag']) },
       ...refusals(404),
     },
   })
@@ -80,10 +78,10 @@ export function addTask(router: Router, deps: Deps): void {
     operationId: 'deleteTask',
     summary: 'Put a task in the trash',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params, query: NoParameters, headers: TaskWriteHeaders },
     responses: {
-      200: writeAnswer('It is in the trash', MessageAnswer),
+      200: json('It is in the trash', MessageAnswer, ...operationHeaders),
       ...refusals(404, 412, ...writeRefusals),
     },
   })
@@ -113,7 +111,7 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       operationId: `${verb}Task`,
       summary,
       security: credential,
-      middleware: writing(deps),
+      middleware: acting(deps),
       request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
       responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
     })

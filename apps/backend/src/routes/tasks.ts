@@ -1,16 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import {
-  body,
-  credential,
-  json,
-  type Router,
-  refusals,
-  taskWriteAnswer,
-  WriteHeaders,
-  writeRefusals,
-} from '../openapi.ts'
+import { body, credential, json, type Router, refusals, WriteHeaders, writeRefusals } from '../openapi.ts'
+import { operationHeaders } from '../openapi-headers.ts'
 import { createInput, listQuery } from '../wire.ts'
 import { answerTask, pageAnswer } from './answers.ts'
 import { reading, writing } from './middleware.ts'
@@ -44,7 +36,10 @@ export function addTasks(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: body(CreateTaskBody) },
-    responses: { 201: taskWriteAnswer('The new task', TaskAnswer), ...refusals(...writeRefusals) },
+    responses: {
+      201: json('The new task', TaskAnswer, 'ETag', ...operationHeaders),
+      ...refusals(409, ...writeRefusals),
+    },
   })
   router.openapi(create, (c) =>
     answerTask(c, 201, (options) => c.get('tasks').create(createInput(c.req.valid('json')), options)),

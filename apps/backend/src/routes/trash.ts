@@ -15,13 +15,13 @@ import {
   refusals,
   TaskWriteHeaders,
   WriteHeaders,
-  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
+import { operationHeaders } from '../openapi-headers.ts'
 import { conditional } from '../versions.ts'
 import { listQuery } from '../wire.ts'
 import { answerWrite, pageAnswer } from './answers.ts'
-import { reading, writing } from './middleware.ts'
+import { acting, reading } from './middleware.ts'
 
 const tags = ['Trash']
 
@@ -50,9 +50,12 @@ export function addTrash(router: Router, deps: Deps): void {
     operationId: 'emptyTrash',
     summary: 'End all tasks in the trash for good',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { query: NoParameters, headers: WriteHeaders },
-    responses: { 200: writeAnswer('The trash is empty', PurgeAnswer), ...refusals(...writeRefusals) },
+    responses: {
+      200: json('The trash is empty', PurgeAnswer, ...operationHeaders),
+      ...refusals(...writeRefusals),
+    },
   })
   router.openapi(empty, (c) =>
     answerWrite(c, purgeAnswer('Trash emptied'), (options) => c.get('tasks').purge('all', options)),
@@ -65,9 +68,12 @@ export function addTrash(router: Router, deps: Deps): void {
     operationId: 'purgeTask',
     summary: 'End a task in the trash for good',
     security: credential,
-    middleware: writing(deps),
+    middleware: acting(deps),
     request: { params: TaskRefParameters, query: NoParameters, headers: TaskWriteHeaders },
-    responses: { 200: writeAnswer('It is gone', PurgeAnswer), ...refusals(404, 412, ...writeRefusals) },
+    responses: {
+      200: json('It is gone', PurgeAnswer, ...operationHeaders),
+      ...refusals(404, 412, ...writeRefusals),
+    },
   })
   router.openapi(purge, (c) =>
     answerWrite(c, purgeAnswer('Task deleted for good'), (options) =>

@@ -4,13 +4,14 @@ import { NoParameters, RedoBody, UndoAnswer, UndoBody } from '@todo/core/schemas
 import type { Deps } from '../deps.ts'
 import {
   credential,
+  json,
   optionalBody,
   type Router,
   refusals,
   WriteHeaders,
-  writeAnswer,
   writeRefusals,
 } from '../openapi.ts'
+import { operationHeaders } from '../openapi-headers.ts'
 import { bulkUndoInput, given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { writing } from './middleware.ts'
@@ -28,7 +29,10 @@ export function addUndo(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(UndoBody) },
-    responses: { 200: writeAnswer('What was taken back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: json('What was taken back', UndoAnswer, ...operationHeaders),
+      ...refusals(404, 409, ...writeRefusals),
+    },
   })
   router.openapi(undo, async (c) => {
     const input = c.req.valid('json')
@@ -49,7 +53,10 @@ export function addUndo(router: Router, deps: Deps): void {
     security: credential,
     middleware: writing(deps),
     request: { query: NoParameters, headers: WriteHeaders, body: optionalBody(RedoBody) },
-    responses: { 200: writeAnswer('What was brought back', UndoAnswer), ...refusals(404, ...writeRefusals) },
+    responses: {
+      200: json('What was brought back', UndoAnswer, ...operationHeaders),
+      ...refusals(404, 409, ...writeRefusals),
+    },
   })
   router.openapi(redo, async (c) => {
     const input = given({ operationId: c.req.valid('json').operation_id })

@@ -5,5 +5,5 @@ export {
   type QuickAddOptions,
   type QuickAddResult,
   type QuickAddSpan,
-  type QuickAddSpanKind,
 } from './parse.ts'
+export type { QuickAddSpanKind } from './span-kinds.ts'

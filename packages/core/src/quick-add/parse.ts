@@ -2,16 +2,10 @@ import { parseIsoDate } from './calendar.ts'
 import { findQuotations, type Quotation } from './quotes.ts'
 import { type Item, scan } from './scan.ts'
 import { settle } from './settle.ts'
+import type { QuickAddSpanKind } from './span-kinds.ts'
 import { type Range, separatorsBeside, titleWithout } from './tidy.ts'
 import type { Priority } from './tokens.ts'
 import { readWords, type Word } from './words.ts'
-
-/**
- * What a stretch of the text was taken for. All but `note` are gone from the title:
- * `tag`, `priority` and `date` (with its preposition) set a field; `separator` is punctuation that went with a token
- * beside it; `quote` is a mark of a wholly quoted text; `note` stays in the title, and its note says why.
- */
-export type QuickAddSpanKind = 'tag' | 'priority' | 'date' | 'separator' | 'quote' | 'note'
 
 export type QuickAddSpan = {
   /** UTF-16 units in the text as given; `end` is after the last one. */

@@ -1,29 +1,39 @@
 import { z } from 'zod'
 import {
+  atLeastOneField,
   ClientName,
-  Instant,
   Locale,
   lineOf,
-  lineProblem,
   listOf,
   Timezone,
   textWith,
+  UtcTime,
   Uuid,
 } from './fields.ts'
+import { emailPattern, passwordPattern } from './patterns.ts'
 
-const Email = textWith((text) =>
-  lineProblem(text) || !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text) || text.length > 255
-    ? 'Give an e-mail address'
-    : null,
-).meta({ format: 'email', maxLength: 255 })
+/** RFC 5321, 4.5.3.1.1. */
+const localPartLengthMax = 64
+const emailShape = new RegExp(emailPattern)
+
+export const Email = textWith((text) =>
+  emailShape.test(text) && text.length <= 255 && text.indexOf('@') <= localPartLengthMax
+    ? null
+    : 'Give an e-mail address',
+).meta({ format: 'email', maxLength: 255, pattern: emailPattern })
 
 const passwordLength = { min: 8, max: 128 }
-const Password = textWith((text) => {
+export const Password = textWith((text) => {
   const length = [...text].length
   if (length < passwordLength.min) return `Use at least ${passwordLength.min} characters`
   if (length > passwordLength.max) return `Use at most ${passwordLength.max} characters`
   return text.isWellFormed() && !text.includes('\0') ? null : 'Use characters that can be typed'
-}).meta({ format: 'password', minLength: passwordLength.min, maxLength: passwordLength.max })
+}).meta({
+  format: 'password',
+  minLength: passwordLength.min,
+  maxLength: passwordLength.max,
+  pattern: passwordPattern,
+})
 
 /** A password that is only compared: what could never be one is merely wrong, but bounded in length. */
 const GivenPassword = z.string().max(1000).meta({ format: 'password' })
@@ -70,8 +80,8 @@ export const UserOutput = z
     email_verified: z.boolean(),
     timezone: z.string().nullable(),
     locale: z.string().nullable(),
-    created_at: Instant,
-    updated_at: Instant,
+    created_at: UtcTime,
+    updated_at: UtcTime,
   })
   .meta({ id: 'User' })
 export type UserWire = z.infer<typeof UserOutput>
@@ -114,7 +124,8 @@ export const UpdateAccountBody = z
     const message = 'Give the current password to change the address'
     issues.push({ code: 'custom', path: ['current_password'], message, input: value })
   })
-  .meta({ id: 'UpdateAccount' })
+  .check(atLeastOneField)
+  .meta({ id: 'UpdateAccount', minProperties: 1, dependentRequired: { email: ['current_password'] } })
 export const ChangePasswordBody = z
   .strictObject({ current_password: GivenPassword, new_password: Password })
   .meta({ id: 'ChangePassword' })
@@ -124,8 +135,8 @@ export const SessionsAnswer = z.strictObject({
     z.strictObject({
       id: Uuid,
       client: z.string(),
-      created_at: Instant,
-      last_used_at: Instant,
+      created_at: UtcTime,
+      last_used_at: UtcTime,
       current: z.boolean(),
     }),
   ),

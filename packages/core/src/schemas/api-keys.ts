@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import { Instant, lineProblem, listOf, textWith, Uuid } from './fields.ts'
+import { Instant, lineProblem, listOf, textWith, UtcTime, Uuid } from './fields.ts'
+import { namePattern } from './patterns.ts'
 
 /** What a key can allow. Keys and the account itself are only for who signed in. */
 export const keyScopes = ['tasks:read', 'tasks:write'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 const nameLengthMax = 100
-const KeyName = textWith((text) => {
+export const KeyName = textWith((text) => {
   if (text.trim() === '') return 'Give the key a name'
   return (
     lineProblem(text) ?? ([...text].length > nameLengthMax ? `Use at most ${nameLengthMax} characters` : null)
   )
-}).meta({ minLength: 1, maxLength: nameLengthMax })
+}).meta({ minLength: 1, maxLength: nameLengthMax, pattern: namePattern })
 
 const Scopes = z.array(z.enum(keyScopes)).min(1).max(keyScopes.length)
 
@@ -24,11 +25,11 @@ const known = {
   id: Uuid,
   name: z.string(),
   scopes: listOf(z.enum(keyScopes)),
-  created_at: Instant,
-  expires_at: Instant.nullable(),
+  created_at: UtcTime,
+  expires_at: UtcTime.nullable(),
 }
 export const ApiKeyOutput = z
-  .strictObject({ ...known, last_used_at: Instant.nullable() })
+  .strictObject({ ...known, last_used_at: UtcTime.nullable() })
   .meta({ id: 'ApiKey' })
 export type ApiKeyWire = z.infer<typeof ApiKeyOutput>
 export const ApiKeysAnswer = z.strictObject({ api_keys: listOf(ApiKeyOutput) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientName } from './fields.ts'
+import { ClientName, Ordinal } from './fields.ts'
 
 /** Bodies and answers of RFC 8628, as a form or as JSON; the names are the RFC's. */
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -12,8 +12,8 @@ export const DeviceCodeAnswer = z.strictObject({
   user_code: z.string(),
   verification_uri: z.string(),
   verification_uri_complete: z.string(),
-  expires_in: z.int(),
-  interval: z.int(),
+  expires_in: Ordinal,
+  interval: Ordinal,
 })
 export type DeviceCodeAnswer = z.infer<typeof DeviceCodeAnswer>
 
@@ -27,7 +27,7 @@ export const DeviceTokenBody = z
 export const DeviceTokenAnswer = z.strictObject({
   access_token: z.string(),
   token_type: z.literal('Bearer'),
-  expires_in: z.int(),
+  expires_in: Ordinal,
   refresh_token: z.string(),
   scope: z.string(),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actors } from '../history/operation.ts'
 import { interchangeFormats } from '../interchange/document.ts'
-import { isPosition } from '../task/position.ts'
+import { isPosition, positionLengthMax } from '../task/position.ts'
 import {
   descriptionLengthMax,
   descriptionProblem,
@@ -13,6 +13,16 @@ import {
   titleProblem,
 } from '../task/rules.ts'
 import { isUuid, taskPriorities, taskStatuses } from '../task/task.ts'
+import {
+  descriptionPattern,
+  instantPattern,
+  linePattern,
+  positionPattern,
+  tagPattern,
+  titlePattern,
+  utcPattern,
+  uuidPattern,
+} from './patterns.ts'
 
 /** A text that passes a rule of the domain; the rule says in words what is wrong. */
 export function textWith(problem: (text: string) => string | null) {
@@ -31,17 +41,21 @@ export const lineProblem = (text: string): string | null => {
 export function lineOf(max: number) {
   return textWith(
     (text) => lineProblem(text) ?? ([...text].length > max ? `Use at most ${max} characters` : null),
-  ).meta({ maxLength: max })
+  ).meta({ maxLength: max, pattern: linePattern })
 }
 
-/** Whether a time is in ISO 8601 with a zone; answered in UTC with milliseconds and `Z`. */
-function instantProblem(text: string): string | null {
-  const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
-  if (!shape.test(text) || Number.isNaN(Date.parse(text)) || dueDateProblem(text.slice(0, 10))) {
+const instantShape = new RegExp(instantPattern)
+
+/** Whether a time is in ISO 8601 with a zone, and in UTC still in a year of four digits. */
+export function instantProblem(text: string): string | null {
+  const isTime = instantShape.test(text) && !Number.isNaN(Date.parse(text))
+  if (!isTime || dueDateProblem(text.slice(0, 10)) || dueDateProblem(utcDateOf(text))) {
     return 'Give a time as 2026-12-24T08:00:00.000Z'
   }
   return null
 }
+
+const utcDateOf = (text: string): string => new Date(text).toISOString().slice(0, 10)
 
 const timezoneWanted = 'Give an IANA time zone, as Europe/Paris'
 
@@ -64,29 +78,63 @@ function localeProblem(text: string): string | null {
 
 export const Uuid = textWith((text) => (isUuid(text) ? null : 'An id is a lower-case uuid')).meta({
   format: 'uuid',
+  pattern: uuidPattern,
 })
-export const Title = textWith(titleProblem).meta({ minLength: 1, maxLength: titleLengthMax })
-export const Description = textWith(descriptionProblem).meta({ maxLength: descriptionLengthMax })
+export const Title = textWith(titleProblem).meta({
+  minLength: 1,
+  pattern: titlePattern,
+  description: `One line of at most ${titleLengthMax} characters, not counting white space around it`,
+})
+export const Description = textWith(descriptionProblem).meta({
+  maxLength: descriptionLengthMax,
+  pattern: descriptionPattern,
+})
 export const CalendarDate = textWith(dueDateProblem).meta({ format: 'date' })
-export const Instant = textWith(instantProblem).meta({ format: 'date-time' })
+/** A time in any zone, as a caller may give it. */
+export const Instant = textWith(instantProblem).meta({ format: 'date-time', pattern: instantPattern })
+/** A time as it is answered: in UTC with milliseconds. */
+export const UtcTime = z.string().meta({ format: 'date-time', pattern: utcPattern })
 export const Timezone = textWith(timezoneProblem).meta({
+  format: 'time-zone',
   description: 'An IANA name',
   example: 'Europe/Paris',
 })
-export const Locale = textWith(localeProblem).meta({ description: 'A BCP 47 tag', example: 'en-GB' })
-export const Tag = textWith(tagProblem).meta({ minLength: 1, maxLength: tagLengthMax })
-export const Tags = z
-  .array(Tag)
-  .max(tagCountMax * 5)
-  .meta({ description: `At most ${tagCountMax} different ones` })
+export const Locale = textWith(localeProblem).meta({
+  format: 'language-tag',
+  description: 'A BCP 47 tag',
+  example: 'en-GB',
+})
+export const Tag = textWith(tagProblem).meta({
+  minLength: 1,
+  maxLength: tagLengthMax,
+  pattern: tagPattern,
+  description: 'A word; lower-cased and composed (NFC) before it is counted',
+})
+export const Tags = z.array(Tag).max(tagCountMax)
 export const Position = textWith((text) =>
   isPosition(text) ? null : 'A position is a key made between two others',
-).meta({ description: 'Fractional index, compared by code point' })
+).meta({
+  format: 'position',
+  pattern: positionPattern,
+  maxLength: positionLengthMax,
+  description: 'Fractional index, compared by code point',
+})
 export const Status = z.enum(taskStatuses)
 export const Priority = z.enum(taskPriorities)
 export const ActorName = z.enum(actors)
 export const ClientName = lineOf(80)
 export const Format = z.enum(interchangeFormats)
+
+/** A number of things, in an answer. */
+export const Count = z.int().min(0)
+/** The number of one thing, in an answer. */
+export const Ordinal = z.int().min(1)
+
+/** A change that names nothing to change is a mistake. */
+export function atLeastOneField({ value, issues }: z.core.ParsePayload<object>): void {
+  if (Object.values(value).some((member) => member !== undefined)) return
+  issues.push({ code: 'custom', path: [], message: 'Name at least one field to change', input: value })
+}
 
 /** A list in an answer. */
 export const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).readonly()

@@ -1,21 +1,21 @@
 import { z } from 'zod'
 import { eventTypes, operationKinds } from '../history/operation.ts'
-import { ActorName, ClientName, Instant, listOf, Uuid } from './fields.ts'
+import { ActorName, ClientName, Instant, listOf, Ordinal, UtcTime, Uuid } from './fields.ts'
 import { TaskOutput } from './tasks.ts'
 
 const FieldChangeOutput = z.strictObject({ from: z.unknown(), to: z.unknown() })
 export const EventOutput = z
   .strictObject({
-    seq: z.int(),
+    seq: Ordinal,
     type: z.enum(eventTypes),
     task_id: Uuid,
-    number: z.int(),
+    number: Ordinal,
     task: z.union([TaskOutput, z.null()]),
     changes: z.record(z.string(), FieldChangeOutput),
     operation_id: Uuid,
     actor: ActorName,
     client: z.string(),
-    at: Instant,
+    at: UtcTime,
   })
   .meta({ id: 'Event' })
 export const OperationOutput = z
@@ -24,7 +24,7 @@ export const OperationOutput = z
     kind: z.enum(operationKinds),
     actor: ActorName,
     client: z.string(),
-    at: Instant,
+    at: UtcTime,
     reverts: listOf(Uuid),
     reverted_by: Uuid.nullable(),
     events: listOf(EventOutput),
@@ -40,7 +40,7 @@ export type HistoryAnswer = z.infer<typeof HistoryAnswer>
 export const ExportOutput = z
   .strictObject({
     version: z.literal(1),
-    exported_at: Instant,
+    exported_at: UtcTime,
     tasks: listOf(TaskOutput),
     operations: listOf(OperationOutput),
   })
@@ -56,6 +56,9 @@ const EventsPage = z
 export const SyncPage = z.union([SnapshotPage, EventsPage])
 export type SyncPage = z.infer<typeof SyncPage>
 
+/** What only narrows or tries a bulk undo, and so means nothing without its `from`. */
+const bulkMembers = ['actor', 'client', 'to', 'dry_run'] as const
+
 /** One operation by id, or everything by an actor or client in a time; without members the latest operation. */
 export const UndoBody = z
   .strictObject({
@@ -67,7 +70,7 @@ export const UndoBody = z
     dry_run: z.boolean().optional(),
   })
   .check(({ value, issues }) => {
-    const bulk = [value.actor, value.client, value.to, value.dry_run].some((member) => member !== undefined)
+    const bulk = bulkMembers.some((name) => value[name] !== undefined)
     const say = (path: string, message: string): void => {
       issues.push({ code: 'custom', path: [path], message, input: value })
     }
@@ -76,7 +79,11 @@ export const UndoBody = z
       say('operation_id', 'Use either operation_id or from')
     }
   })
-  .meta({ id: 'Undo' })
+  .meta({
+    id: 'Undo',
+    dependentRequired: Object.fromEntries(bulkMembers.map((name) => [name, ['from']])),
+    not: { required: ['operation_id', 'from'] },
+  })
 export type UndoBody = z.infer<typeof UndoBody>
 export const RedoBody = z.strictObject({ operation_id: Uuid.optional() }).meta({ id: 'Redo' })
 export const UndoAnswer = z.strictObject({

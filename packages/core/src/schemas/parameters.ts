@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { statusFilters, taskSorts } from '../task/list-query.ts'
+import { listLimitDefault, listLimitMax } from '../task/page.ts'
 import {
   ActorName,
   CalendarDate,
@@ -12,28 +13,30 @@ import {
   Tags,
   Uuid,
 } from './fields.ts'
+import { cursorPattern, tagListPattern, taskRefPattern } from './patterns.ts'
 
 /** A query parameter arrives as text; what leaves the schema is a number in the range. */
 function integerText(min: number, max: number, message: string) {
   return z
     .string()
-    .regex(/^\d{1,15}$/, message)
+    .regex(/^(?:0|[1-9]\d{0,14})$/, message)
     .transform(Number)
     .pipe(z.int().min(min, message).max(max, message))
     .meta({ type: 'integer', minimum: min, maximum: max })
 }
 
-const limitMax = 100
 const pageMax = 1_000_000
-const Limit = integerText(1, limitMax, `Use a number from 1 to ${limitMax}`).meta({ default: 20 })
-const Cursor = z.string().min(1).max(2000)
+const Limit = integerText(1, listLimitMax, `Use a number from 1 to ${listLimitMax}`).meta({
+  default: listLimitDefault,
+})
+const Cursor = z.string().regex(new RegExp(cursorPattern), 'Use the cursor of an answer to the same query')
 const NextCursor = Cursor.meta({ description: 'The `next_cursor` of an answer to the same query' })
 
 const TagList = z
   .string()
   .transform((text) => text.split(','))
   .pipe(Tags)
-  .meta({ type: 'string', description: 'Tags, separated by commas' })
+  .meta({ type: 'string', pattern: tagListPattern, description: 'Tags, separated by commas' })
 
 const Page = integerText(1, pageMax, `Use a number from 1 to ${pageMax}`).meta({
   description: 'From 1; not together with `cursor`',
@@ -66,12 +69,9 @@ export type ListParameters = z.infer<typeof ListParameters>
 /** In a path: a uuid in either case, or a number; as the domain names tasks. */
 const refText = z
   .string()
-  .regex(
-    /^(?:[1-9]\d{0,14}|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/,
-    'Use the uuid or the number of a task',
-  )
+  .regex(new RegExp(taskRefPattern), 'Use the uuid or the number of a task')
   .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.toLowerCase()))
-  .meta({ type: 'string', description: 'The uuid or the number of a task' })
+  .meta({ type: 'string', pattern: taskRefPattern, description: 'The uuid or the number of a task' })
 export const TaskRefParameters = z.strictObject({ id: refText })
 export const TagParameters = z.strictObject({ tag: Tag })
 export const IdParameters = z.strictObject({ id: Uuid })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listOf, Uuid } from './fields.ts'
+import { listOf, Ordinal, Uuid } from './fields.ts'
 
 export const Conflict = z.strictObject({
   task_id: Uuid,
-  number: z.int(),
+  number: Ordinal,
   field: z.string(),
   expected: z.unknown(),
   actual: z.unknown(),
@@ -14,9 +14,9 @@ export const ProblemAnswer = z
   .strictObject({
     type: z.string(),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(400).max(599),
     error: z.string(),
-    code: z.string(),
+    code: z.string().meta({ pattern: '^[A-Z]+(?:_[A-Z]+)*$' }),
     errors: listOf(z.strictObject({ path: z.string(), message: z.string() })).optional(),
     conflicts: listOf(Conflict).optional(),
     request_id: z.string().optional(),

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { quickAddSpanKinds } from '../quick-add/span-kinds.ts'
+import { listLimitMax } from '../task/page.ts'
 import { batchOperationsMax } from '../task/rules.ts'
 import {
+  atLeastOneField,
   CalendarDate,
+  Count,
   Description,
-  Instant,
   Locale,
   listOf,
+  Ordinal,
   Position,
   Priority,
   Status,
@@ -13,16 +17,18 @@ import {
   Timezone,
   Title,
   textWith,
+  UtcTime,
   Uuid,
 } from './fields.ts'
+import { quickAddPattern } from './patterns.ts'
 
 /** A task named by its uuid or its number. */
-export const TaskRefInput = z.union([Uuid, z.int().min(1)])
+export const TaskRefInput = z.union([Uuid, z.int().min(1).max(999_999_999_999_999)])
 
 export const TaskOutput = z
   .strictObject({
     id: Uuid,
-    number: z.int(),
+    number: Ordinal,
     title: z.string(),
     description: z.string().nullable(),
     status: Status,
@@ -30,11 +36,11 @@ export const TaskOutput = z
     due_date: CalendarDate.nullable(),
     tags: listOf(z.string()),
     position: z.string(),
-    version: z.int(),
-    created_at: Instant,
-    updated_at: Instant,
-    completed_at: Instant.nullable(),
-    deleted_at: Instant.nullable(),
+    version: Ordinal,
+    created_at: UtcTime,
+    updated_at: UtcTime,
+    completed_at: UtcTime.nullable(),
+    deleted_at: UtcTime.nullable(),
   })
   .meta({ id: 'Task' })
 
@@ -60,14 +66,23 @@ const updateFields = {
 export const CreateTaskBody = z.strictObject(createFields).meta({ id: 'CreateTask' })
 export type CreateTaskBody = z.infer<typeof CreateTaskBody>
 
-export const UpdateTaskBody = z.strictObject(updateFields).meta({ id: 'UpdateTask', minProperties: 1 })
+export const UpdateTaskBody = z
+  .strictObject(updateFields)
+  .check(atLeastOneField)
+  .meta({ id: 'UpdateTask', minProperties: 1 })
 export type UpdateTaskBody = z.infer<typeof UpdateTaskBody>
 
+const textLengthMax = 2000
 const textInput = textWith((text) => {
   if (!text.isWellFormed()) return 'The text holds half a character (a lone surrogate)'
   if (text.trim() === '') return 'Say what is to be done'
-  return [...text].length > 2000 ? 'Use at most 2000 characters' : null
-}).meta({ minLength: 1, maxLength: 2000 })
+  return [...text].length > textLengthMax ? `Use at most ${textLengthMax} characters` : null
+}).meta({
+  minLength: 1,
+  maxLength: textLengthMax,
+  pattern: quickAddPattern,
+  description: 'One line; what is left as the title has at most 200 characters',
+})
 
 export const ExplainBody = z
   .strictObject({ text: textInput, timezone: Timezone.optional(), locale: Locale.optional() })
@@ -89,9 +104,9 @@ export const ExplainOutput = z
     tags: listOf(z.string()),
     spans: listOf(
       z.strictObject({
-        start: z.int(),
-        end: z.int(),
-        kind: z.string(),
+        start: Count,
+        end: Ordinal,
+        kind: z.enum(quickAddSpanKinds),
         text: z.string(),
         value: z.union([z.string(), z.null()]),
         note: z.string().optional(),
@@ -104,7 +119,9 @@ export type ExplainOutput = z.infer<typeof ExplainOutput>
 const plainOps = ['complete', 'reopen', 'delete', 'restore'] as const
 export const BatchOperation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), ...createFields }),
-  z.strictObject({ op: z.literal('update'), ...updateFields, id: TaskRefInput }).meta({ minProperties: 3 }),
+  z
+    .strictObject({ op: z.literal('update'), ...updateFields, id: TaskRefInput })
+    .meta({ minProperties: 3, description: 'Names at least one field to change' }),
   ...plainOps.map((op) => z.strictObject({ op: z.literal(op), id: TaskRefInput })),
 ])
 export type BatchOperation = z.infer<typeof BatchOperation>
@@ -119,19 +136,19 @@ export const QuickAnswer = z.strictObject({ task: TaskOutput, explain: ExplainOu
 export type QuickAnswer = z.infer<typeof QuickAnswer>
 export const BatchAnswer = z.strictObject({
   operation_id: Uuid.nullable(),
-  results: listOf(z.strictObject({ op: z.string(), task: TaskOutput })),
+  results: listOf(z.strictObject({ op: z.enum(['create', 'update', ...plainOps]), task: TaskOutput })),
 })
 export type BatchAnswer = z.infer<typeof BatchAnswer>
 export const MessageAnswer = z.strictObject({ message: z.string() })
-export const PurgeAnswer = z.strictObject({ message: z.string(), purged: z.int() })
+export const PurgeAnswer = z.strictObject({ message: z.string(), purged: Count })
 export type PurgeAnswer = z.infer<typeof PurgeAnswer>
 
 export const TaskPageAnswer = z.strictObject({
   tasks: listOf(TaskOutput),
-  total: z.int(),
+  total: Count,
   total_is_lower_bound: z.literal(true).optional(),
-  page: z.int(),
-  limit: z.int(),
+  page: Ordinal,
+  limit: z.int().min(1).max(listLimitMax),
   next_cursor: z.string().nullable(),
 })
 export type TaskPageAnswer = z.infer<typeof TaskPageAnswer>

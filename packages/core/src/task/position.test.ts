@@ -27,6 +27,21 @@ describe('positions', () => {
     )
   })
 
+  it('at the end leave the place of the next new task free, however often tasks are moved there', () => {
+    for (const number of [1, 9, 12, 99, 1_000]) {
+      const place = initialPosition(number)
+      const moved = positionBetween(place, null)
+      expect([place, moved, initialPosition(number + 1)].toSorted(compareText)[1]).toBe(moved)
+      expect(positionBetween(moved, initialPosition(number + 1)).length).toBeGreaterThan(0)
+    }
+    let last = initialPosition(12)
+    for (let count = 0; count < 1_000; count += 1) {
+      const next = positionBetween(last, null)
+      expect([compareText(last, next) < 0, isPosition(next)]).toEqual([true, true])
+      last = next
+    }
+  })
+
   it.each(['', 'a', 'a10', '1', 'nowhere', 'b1', 'a1\n', 'a١', 'z9'])('refuses %j', (text) => {
     expect(isPosition(text)).toBe(false)
   })

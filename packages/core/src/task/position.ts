@@ -14,14 +14,25 @@ export function initialPosition(number: number): string {
   return String.fromCharCode(96 + text.length) + text
 }
 
-/** A position between two others; `null` stands for the beginning or the end. Throws where `before >= after`. */
+/**
+ * A position between two others; `null` stands for the beginning or the end. Throws where `before >= after`. It is
+ * never an integer key behind `before`: that is where the next new task goes, and nothing fits between equal keys.
+ */
 export function positionBetween(before: string | null, after: string | null): string {
-  return generateKeyBetween(before, after, digits, heads)
+  if (before === null || after !== null) return generateKeyBetween(before, after, digits, heads)
+  const next = generateKeyBetween(before, null, digits, heads)
+  const made = generateKeyBetween(before, next, digits, heads)
+  return made.length <= endLengthMax ? made : positionBetween(next, null)
 }
+
+/** Who moves tasks to the end again and again gets no longer keys than this; new tasks may then stand before them. */
+const endLengthMax = 40
+
+export const positionLengthMax = 100
 
 /** Whether a text given by a client is a well-formed position. */
 export function isPosition(text: string): boolean {
-  if (text.length > 100 || !pattern.test(text)) return false
+  if (text.length > positionLengthMax || !pattern.test(text)) return false
   try {
     generateKeyBetween(text, null, digits, heads)
     return true

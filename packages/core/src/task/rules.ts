@@ -19,7 +19,7 @@ export const tagCountMax = 20
 export const batchOperationsMax = 1000
 
 const controlCharacter = /\p{Cc}/u
-const controlInText = /[^\P{Cc}\n\t]/u
+const controlInText = /[^\P{Cc}\n\r\t]/u
 const notInTag = /[\s,#@\p{Cc}]/u
 
 function lengthOf(text: string): number {
@@ -42,9 +42,7 @@ export function titleProblem(title: string): string | null {
 /** What is wrong with a description, or `null`. */
 export function descriptionProblem(description: string): string | null {
   if (!description.isWellFormed()) return 'The description holds half a character (a lone surrogate)'
-  if (controlInText.test(normalizeDescription(description) ?? '')) {
-    return 'The description holds a control character'
-  }
+  if (controlInText.test(description)) return 'The description holds a control character'
   if (lengthOf(description) > descriptionLengthMax) {
     return `The description is longer than ${descriptionLengthMax} characters`
   }

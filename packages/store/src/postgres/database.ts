@@ -18,7 +18,7 @@ export type PoolOptions = {
   connectTimeoutMs?: number
 }
 
-/** A pool as the store uses it. Its idle connections may break without ending the process. */
+/** A pool as the store uses it. Its connections may break without ending the process. */
 export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -29,7 +29,10 @@ export function createPool(options: PoolOptions): pg.Pool {
     keepAlive: true,
     ...timeoutSettings(options),
   })
+  // Told of connections that break: idle ones, and those that someone holds between two statements of a transaction,
+  // whose next statement fails. Without a listener either would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -94,7 +94,7 @@ const examples = {
   text: 'Pay rent tomorrow p1 #home',
 }
 
-/** A value that the schema takes, with what must be there; where nothing must, with the first members. */
+/** A value that the schema takes, with what must be there and no more. */
 export function exampleOf(given, api, name = '') {
   const schema = resolved(given, api)
   if (schema.examples?.length) return schema.examples[0]
@@ -104,7 +104,8 @@ export function exampleOf(given, api, name = '') {
   if (form) return exampleOf(form, api, name)
   if (schema.properties) {
     const required = schema.required ?? []
-    const names = required.length > 0 ? required : Object.keys(schema.properties).slice(0, 1)
+    const names =
+      required.length > 0 ? required : Object.keys(schema.properties).slice(0, schema.minProperties ?? 0)
     return Object.fromEntries(names.map((each) => [each, exampleOf(schema.properties[each], api, each)]))
   }
   const type = [schema.type].flat()[0]
