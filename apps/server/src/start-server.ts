@@ -89,8 +89,9 @@ function besideApi(frontend: Frontend): Front {
   const serviceOf = loadRoutes(configFolder)
   const own = new Set(['/health', '/ready'])
   return (api) => (request, response) => {
-    const [pathname = '/'] = (request.url ?? '/').split('?', 1)
-    if (serviceOf(pathname) === 'frontend' && !own.has(pathname)) frontend.handle(request, response)
+    const [pathname = ''] = (request.url ?? '').split('?', 1)
+    const isPage = pathname.startsWith('/') && serviceOf(pathname) === 'frontend' && !own.has(pathname)
+    if (isPage) frontend.handle(request, response)
     else api(request, response)
   }
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { get } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Api, startApi } from '../api/api.ts'
@@ -88,6 +89,22 @@ describe('the web app as a service of its own', () => {
       const answer = await fetch(url + path)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('content-type')).toContain('text/html')
+    }
+  })
+
+  it.each(['*', '/tags/%E0%A4%A', 'todo.example/login'])('refuses %s as an address', async (path) => {
+    const { hostname, port } = new URL(url)
+    const request = get({ hostname, port, path })
+    const [answer] = await once(request, 'response')
+    expect(answer.statusCode).toBe(400)
+    request.destroy()
+  })
+
+  it('leads to no other site, however an address is written', async () => {
+    for (const path of ['//evil.example/', '/%5Cevil.example', '/.//evil.example']) {
+      const answer = await fetch(url + path, { redirect: 'manual' })
+      const location = answer.headers.get('location')
+      if (location !== null) expect(new URL(location, url).origin).toBe(url)
     }
   })
 

@@ -31,6 +31,8 @@ export function createApp(input: FrontendInput): Frontend {
     handle(request, response) {
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
+      } else if (!isAddress(request.url)) {
+        response.writeHead(400, { 'Content-Length': 0 }).end()
       } else if (handler) {
         protectPage(request, response)
         tellLayout(request)
@@ -62,6 +64,16 @@ export function createApp(input: FrontendInput): Frontend {
       stopping.abort()
       await close()
     },
+  }
+}
+
+/** Next answers 500 to what it cannot take apart. */
+function isAddress(url = ''): boolean {
+  const [path = ''] = url.split('?', 1)
+  try {
+    return url.startsWith('/') && decodeURI(path) !== ''
+  } catch {
+    return false
   }
 }
 
