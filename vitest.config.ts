@@ -1,12 +1,32 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+const starters = ['tests/acceptance/server/**/*.test.ts', 'tests/acceptance/web/**/*.test.ts']
+const limits = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' } as const
+
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
-    // These need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`.
-    exclude: [...configDefaults.exclude, 'tests/platform/**', 'tests/faults/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: 'parts',
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
+          // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`.
+          exclude: [...configDefaults.exclude, ...starters, 'tests/platform/**', 'tests/faults/**'],
+        },
+      },
+      {
+        // What starts a whole server: the web app is built before, not within a test's time.
+        test: { ...limits, name: 'server', include: starters, globalSetup: 'tests/web-build.ts' },
+      },
+      {
+        test: {
+          ...limits,
+          name: 'browser',
+          include: ['tests/e2e/*.spec.ts'],
+          globalSetup: 'tests/e2e/serve.ts',
+        },
+      },
+    ],
   },
 })

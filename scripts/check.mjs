@@ -9,6 +9,7 @@ const modules = join(root, 'node_modules')
 const gates = [
   ['format and lint', [join(modules, '@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']],
   ['types', [join(modules, 'typescript/bin/tsc'), '--project', '.']],
+  ['types of the web app', [join(modules, 'typescript/bin/tsc'), '--project', 'apps/frontend']],
   ['boundaries', ['scripts/check-boundaries.ts']],
   ['dead code', [join(modules, 'knip/bin/knip.js')]],
   ['documents', ['scripts/check-docs.ts']],

@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { describeConfig, readReferences, type Setting, type SettingSource } from '@todo/config'
+import {
+  describeConfig,
+  FrontendConfig,
+  readReferences,
+  type Setting,
+  type SettingSource,
+} from '@todo/config'
 
 export const configurationDocPath = 'docs/configuration.md'
 
@@ -25,15 +31,21 @@ export function configurationDoc(root: string): string {
   const read = (name: string) => readReferences(readFileSync(join(root, 'config', `${name}.yaml`), 'utf8'))
   const files: Files = { development: read('development'), production: read('production') }
   const groups = Map.groupBy(describeConfig(), ({ path }) => (path.includes('.') ? path.split('.')[0] : ''))
-  return [introduction, ...[...groups].map(([name = '', settings]) => groupText(name, settings, files))].join(
-    '\n',
+  const titled = [...groups].map(([name = '', settings]) =>
+    groupText(name === '' ? 'General' : `\`${name}\``, settings, files),
   )
+  return [introduction, ...titled, frontendText(read('frontend'))].join('\n')
 }
 
-function groupText(name: string, settings: readonly Setting[], files: Files): string {
+function frontendText(file: Files['development']): string {
+  const files: Files = { development: file, production: file }
+  return groupText('`config/frontend.yaml`: the web app as a service', describeConfig(FrontendConfig), files)
+}
+
+function groupText(title: string, settings: readonly Setting[], files: Files): string {
   const rows = settings.map((setting) => `| ${cellsOf(setting, files).join(' | ')} |`)
   const head = ['| Key | Variable | Default | What it is |', '|---|---|---|---|']
-  return `${[`## ${name === '' ? 'General' : `\`${name}\``}`, '', ...head, ...rows].join('\n')}\n`
+  return `${[`## ${title}`, '', ...head, ...rows].join('\n')}\n`
 }
 
 function cellsOf(setting: Setting, files: Files): string[] {

@@ -8,5 +8,7 @@ export default defineConfig({
     pool: 'forks',
     // Servers are killed and started again: two files at once would only wait for each other.
     fileParallelism: false,
+    // What starts a whole server: the web app is built before, not within a test's time.
+    globalSetup: 'tests/web-build.ts',
   },
 })

@@ -6,7 +6,7 @@ export {
   createAdministration,
 } from './auth/administration.ts'
 export type { BackendInput } from './deps.ts'
-export { answerStarting, type Listening, listen, type Served } from './listen.ts'
+export { answerStarting, type Front, type Listening, listen, type Served } from './listen.ts'
 export { createLog, type Log } from './log.ts'
 export { standardOutput } from './log-lines.ts'
 export { showMetrics } from './show-metrics.ts'

@@ -8,11 +8,11 @@ import {
   HttpError,
   type Patience,
   problemResponse,
+  refuseUpgrade,
   rememberConnection,
   requestIdOf,
 } from '@todo/http'
 import type { Backend } from './app.ts'
-import { refuseUpgrade } from './realtime/refuse.ts'
 
 export type Listening = {
   port: number
@@ -23,13 +23,20 @@ export type Listening = {
 /** Looked at for each request, so that it can be put in place while the server listens. */
 export type Served = Pick<Backend, 'fetch'> & Partial<Pick<Backend, 'realtime'>>
 
+/** Puts another service beside the API: takes a request, or leaves it to the API. */
+export type Front = (api: RequestListener) => RequestListener
+
 /** Serves the API on an address. Rejects with the system's error where it is taken or not allowed. */
-export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createServer(serverOptions, listenerFor(served))
+export function listen(
+  served: Served,
+  { host, port }: { host: string; port: number },
+  front: Front = (api) => api,
+): Promise<Listening> {
+  const server = createServer(serverOptions, front(listenerFor(served)))
   answerClientErrors(server)
   server.on('upgrade', (request, socket, head) => {
     if (served.realtime) served.realtime.upgrade(request, socket, head)
-    else void refuseUpgrade(socket, starting(), requestIdOf(undefined))
+    else refuseUpgrade(socket, starting(), requestIdOf(undefined))
   })
   const graceful = gracefulServer(server)
   const stop = async (patience?: Patience): Promise<void> => {

@@ -8,9 +8,11 @@ const print = (line: string): void => {
 
 /** `npm start`: the whole product in one process, until Ctrl-C. */
 async function main(): Promise<void> {
-  const starting = startServer({ env: process.env, print })
+  const cuttingShort = new AbortController()
+  const starting = startServer({ env: process.env, print, signal: cuttingShort.signal })
   stopOnSignals(async (patience) => {
     print('Stopping … (Ctrl-C again to leave at once)')
+    cuttingShort.abort()
     await (await starting).stop(patience)
     print('Stopped.')
   }, fail)

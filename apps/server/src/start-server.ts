@@ -1,19 +1,20 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   answerStarting,
   type Backend,
   createApp,
   createLog,
+  type Front,
   type Listening,
   listen,
   type Served,
   showMetrics,
   standardOutput,
 } from '@todo/backend'
-import { type LoadedConfig, loadConfig } from '@todo/config'
+import { type LoadedConfig, loadConfig, loadRoutes } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
 import { createPostgresBus } from '@todo/events/postgres'
+import { createApp as createFrontend, type Frontend } from '@todo/frontend'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
 import { keepReserve } from '@todo/store/postgres/embedded'
 import { createMetrics, type Metrics } from '@todo/telemetry'
@@ -23,6 +24,8 @@ export type StartInput = {
   env: Readonly<Record<string, string | undefined>>
   /** Says in one line what is being done. */
   print(line: string): void
+  /** Cuts short what takes long at a first start: the building of the web app. */
+  signal?: AbortSignal
 }
 
 export type RunningServer = {
@@ -34,16 +37,17 @@ export type RunningServer = {
 
 type Closing = () => Promise<void>
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const configFolder = fileURLToPath(new URL('../../../config', import.meta.url))
 
 /**
  * Starts everything on one address: the database where none is configured, the migrations, the API. The address
  * is taken first, so that a port in use ends the start before anything else was touched. Rejects with the error
  * of the part that failed, after closing the others.
  */
-export async function startServer({ env, print }: StartInput): Promise<RunningServer> {
-  const config = loadConfig({ env, folder: join(root, 'config') })
-  const door = await openDoor(config)
+export async function startServer({ env, print, signal }: StartInput): Promise<RunningServer> {
+  const config = loadConfig({ env, folder: configFolder })
+  const frontend = createFrontend({ print })
+  const door = await openDoor(config, frontend)
   const behind: Closing[] = []
   const stop: Listening['stop'] = async (patience) => {
     await door.listening.stop(patience)
@@ -58,6 +62,7 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
     door.serve(connectBackend({ config, metrics }, database, behind))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
+    await startFrontend(frontend, { behind, print, signal })
     warnAboutOpenDoor(config, print)
     print(`Ready at ${address} (Ctrl-C stops it)`)
     return { address, stop }
@@ -68,16 +73,50 @@ export async function startServer({ env, print }: StartInput): Promise<RunningSe
 }
 
 /** Listens at once and answers 503 until there is something to serve. */
-async function openDoor({
-  server,
-}: LoadedConfig): Promise<{ listening: Listening; serve(backend: Backend): void }> {
+async function openDoor(
+  { server }: LoadedConfig,
+  frontend: Frontend,
+): Promise<{ listening: Listening; serve(backend: Backend): void }> {
   const served: Served = { fetch: answerStarting }
-  const listening = await listen(served, server)
+  const listening = await listen(served, server, besideApi(frontend))
   return {
     listening,
     serve({ fetch, realtime }) {
       Object.assign(served, { fetch, realtime })
     },
+  }
+}
+
+/** Pages go to the web app, by the file that says so for every deployment; the rest is the API's. */
+function besideApi(frontend: Frontend): Front {
+  const serviceOf = loadRoutes(configFolder)
+  const own = new Set(['/health', '/ready'])
+  return (api) => (request, response) => {
+    const [pathname = ''] = (request.url ?? '').split('?', 1)
+    const isPage = pathname.startsWith('/') && serviceOf(pathname) === 'frontend' && !own.has(pathname)
+    if (isPage) frontend.handle(request, response)
+    else api(request, response)
+  }
+}
+
+/** The API is served already. Without the web app it stays so, and the pages say why. */
+async function startFrontend(
+  frontend: Frontend,
+  {
+    behind,
+    print,
+    signal,
+  }: { behind: Closing[]; signal: AbortSignal | undefined } & Pick<StartInput, 'print'>,
+): Promise<void> {
+  behind.push(() => frontend.close())
+  const cutShort = (): void => void frontend.close()
+  signal?.addEventListener('abort', cutShort)
+  try {
+    await frontend.start()
+  } catch (error) {
+    if (!signal?.aborted) print(error instanceof Error ? error.message : String(error))
+  } finally {
+    signal?.removeEventListener('abort', cutShort)
   }
 }
 

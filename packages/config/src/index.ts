@@ -1,5 +1,13 @@
 export { describeConfig, readReferences, type Setting, type SettingSource } from './describe.ts'
-export { ConfigError, type LoadedConfig, type LoadInput, loadConfig, parseConfig } from './load.ts'
+export {
+  ConfigError,
+  type LoadedConfig,
+  type LoadInput,
+  loadConfig,
+  loadFrontendConfig,
+  parseConfig,
+} from './load.ts'
 export { redactConfig } from './redact.ts'
 export type { Environment } from './references.ts'
-export { Config, secretLengthMin } from './schema.ts'
+export { type FindService, loadRoutes, type Service, services } from './routes.ts'
+export { Config, FrontendConfig, secretLengthMin } from './schema.ts'

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parse } from 'yaml'
+import type { z } from 'zod'
 import { type Environment, type Resolved, resolveReferences } from './references.ts'
-import { Config } from './schema.ts'
+import { Config, FrontendConfig } from './schema.ts'
 import { keptSecret } from './secret.ts'
 
 /** Names everything that is wrong at once, and never a value: a value may be a secret. */
@@ -42,10 +43,20 @@ function readText(path: string): string {
   }
 }
 
+/** What the web app needs where it is a service of its own. Throws {@link ConfigError}. */
+export function loadFrontendConfig({ env, folder }: LoadInput): FrontendConfig {
+  const path = env.TODO_CONFIG ?? resolve(folder, 'frontend.yaml')
+  return parseAs(FrontendConfig, readText(path), env)
+}
+
 /** Checks the text of a file against the schema. Throws {@link ConfigError}. */
 export function parseConfig(text: string, env: Environment): Config {
+  return parseAs(Config, text, env)
+}
+
+function parseAs<Schema extends z.ZodType>(schema: Schema, text: string, env: Environment): z.infer<Schema> {
   const resolved = resolveReferences(parseYaml(text), env)
-  const result = Config.safeParse(resolved.value)
+  const result = schema.safeParse(resolved.value)
   const problems = new Map(resolved.missing.map(({ path, name }) => [path, `${name} (${path}) is not set`]))
   for (const issue of result.error?.issues ?? []) {
     const path = issue.path.join('.')

@@ -130,6 +130,18 @@ const observability = z.strictObject({
   content: flag.describe('Texts of tasks in traces; refused in production'),
 })
 
+/** The web app as a service of its own, by the names of `config/frontend.yaml`. */
+export const FrontendConfig = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('The address to listen on'),
+  port: integer(0, 65_535, 3000).describe('The port to listen on; 0 takes a free one'),
+  backend_url: z
+    .string()
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'is no http:// or https:// address')
+    .describe('Where the API is'),
+  ai_service_url: webUrl.describe('Where the assistant is; without it there is none'),
+})
+export type FrontendConfig = z.infer<typeof FrontendConfig>
+
 /** Everything that can be configured, by the names of the files in `config/`. */
 export const Config = z
   .strictObject({

@@ -22,6 +22,7 @@ export {
 export { isOwnOrigin, type OriginHeaders } from './origin.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
 export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'
+export { refuseUpgrade } from './refuse-upgrade.ts'
 export { type RequestIdVariables, requestId, requestIdOf } from './request-id.ts'
 export { createRevocations, type Revocations } from './revocations.ts'
 export { securityHeaders } from './security-headers.ts'

@@ -8,6 +8,7 @@ import {
   HttpError,
   type Principal,
   rateLimited,
+  refuseUpgrade,
   requestIdOf,
   type TrustedProxies,
   trustProxies,
@@ -20,7 +21,6 @@ import { logFailure } from '../handle-errors.ts'
 import { noteRequest, type Watch, watchOf } from '../observe-requests.ts'
 import { Hub, type Membership } from './hub.ts'
 import { LiveSocket } from './live-socket.ts'
-import { refuseUpgrade } from './refuse.ts'
 import { addressOf, principalOf, realtimePath, sinceOf } from './request.ts'
 import { type RealtimeSettings, realtimeDefaults } from './settings.ts'
 
@@ -71,7 +71,7 @@ class Sockets {
     this.#watch = watchOf(deps)
     this.#isTrusted = trustProxies(deps.config.server.trusted_proxies)
     this.#server.on('wsClientError', (error, socket, request) => {
-      void this.#refuse(openingOf(request, socket), noHandshake(error))
+      this.#refuse(openingOf(request, socket), noHandshake(error))
     })
     this.#hub = new Hub({ store: deps.store, bus: deps.bus, settings, onError: this.#unreadable })
     this.#timer = setInterval(() => this.#beat(), settings.heartbeatMs)
@@ -95,7 +95,7 @@ class Sockets {
       this.#limit('account', this.#deps.requestLimits.countAccount(principal.userId))
       await this.#admit(opening, principal, sinceOf(address))
     } catch (error) {
-      await this.#refuse(opening, error)
+      this.#refuse(opening, error)
     }
   }
 
@@ -111,10 +111,10 @@ class Sockets {
     throw rateLimited({ [policy]: verdict })
   }
 
-  async #refuse(opening: Opening, error: unknown): Promise<void> {
+  #refuse(opening: Opening, error: unknown): void {
     logFailure(this.#deps.log, error, opening.requestId)
     this.#note(opening, describeError(error).problem.status)
-    await refuseUpgrade(opening.socket, error, opening.requestId)
+    refuseUpgrade(opening.socket, error, opening.requestId)
   }
 
   #note({ requestId, began, request: { method = '' } }: Opening, status: number): void {

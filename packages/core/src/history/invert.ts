@@ -14,6 +14,10 @@ const contentFields: readonly TrackedField[] = [
   'tags',
 ]
 
+/** What undoing an operation must know of it. */
+export type Undoable = Pick<OperationWithEvents, 'kind' | 'imported'> & { events: readonly UndoableEvent[] }
+export type UndoableEvent = Pick<TaskEvent, 'type' | 'taskId' | 'task' | 'changes'>
+
 export type InvertInput = { now: string; uuid: () => string }
 
 /**
@@ -22,7 +26,7 @@ export type InvertInput = { now: string; uuid: () => string }
  * `NOT_REVERSIBLE` where an operation is a purge or one of its tasks was purged since.
  */
 export function invertOperations(
-  operations: readonly OperationWithEvents[],
+  operations: readonly Undoable[],
   tasks: readonly Task[],
   input: InvertInput,
 ): TaskEdit[] {
@@ -54,13 +58,13 @@ export function invertOperations(
 }
 
 /** The ids of the tasks that operations touched, oldest first. */
-export function touchedTasks(operations: readonly OperationWithEvents[]): Set<string> {
+export function touchedTasks(operations: readonly Undoable[]): Set<string> {
   return new Set(
     operations.toReversed().flatMap((operation) => operation.events.map((event) => event.taskId)),
   )
 }
 
-function conflictsOf(event: TaskEvent, left: Task, task: Task): UndoConflict[] {
+function conflictsOf(event: UndoableEvent, left: Task, task: Task): UndoConflict[] {
   const fields: readonly TrackedField[] =
     event.type === 'TaskCreated'
       ? [...contentFields, 'deletedAt']
@@ -83,7 +87,7 @@ function stillHolds(field: TrackedField, left: Task, task: Task): boolean {
   return sameValue(left[field], task[field])
 }
 
-function invertEvent(event: TaskEvent, task: Task, now: string): Task {
+function invertEvent(event: UndoableEvent, task: Task, now: string): Task {
   if (event.type === 'TaskCreated') return { ...task, deletedAt: now }
   const restored = { ...task }
   for (const field of trackedFields) {

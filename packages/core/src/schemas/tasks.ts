@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { quickAddSpanKinds } from '../quick-add/span-kinds.ts'
 import { listLimitMax } from '../task/page.ts'
+import { batchOperationsMax } from '../task/rules.ts'
 import {
   atLeastOneField,
   CalendarDate,
@@ -118,8 +119,6 @@ export const ExplainOutput = z
 export type ExplainOutput = z.infer<typeof ExplainOutput>
 
 const plainOps = ['complete', 'reopen', 'delete', 'restore'] as const
-export const batchOperationsMax = 1000
-
 export const BatchOperation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), ...createFields }),
   z

@@ -160,7 +160,7 @@ const compareKeys = (left: string | number, right: string | number): number =>
     : compareText(String(left), String(right))
 
 /** Whether a task passes a filter: the meaning of {@link TaskFilter}, for the memory store, replicas and tests. */
-export function matchesFilter(task: Task, filter: TaskFilter): boolean {
+export function matchesFilter(task: Omit<Task, 'number'>, filter: TaskFilter): boolean {
   if ((task.deletedAt !== null) !== filter.trash) return false
   if (filter.statuses.length > 0 && !filter.statuses.includes(task.status)) return false
   if (filter.priority !== null && task.priority !== filter.priority) return false

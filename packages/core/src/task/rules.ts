@@ -15,6 +15,8 @@ export const titleLengthMax = 200
 export const descriptionLengthMax = 1000
 export const tagLengthMax = 50
 export const tagCountMax = 20
+/** What one operation may hold over HTTP. */
+export const batchOperationsMax = 1000
 
 const controlCharacter = /\p{Cc}/u
 const controlInText = /[^\P{Cc}\n\r\t]/u

@@ -1,0 +1,63 @@
+'use client'
+
+import { Ellipsis, LogOut } from 'lucide-react'
+import { useTexts } from '../../i18n/texts.tsx'
+import { logOut } from '../../lib/log-out.ts'
+import { followLink, usePath } from '../../lib/navigation.ts'
+import { useReplica } from '../../lib/replica.tsx'
+import { classes } from '../../lib/utils.ts'
+import { useUser } from './account.tsx'
+import { ConnectionSign } from './connection-sign.tsx'
+import { isAt, quietItems } from './nav-items.ts'
+
+const row = 'flex min-h-12 w-full items-center gap-3.5 rounded-medium px-3 hover:bg-hover'
+
+/** What the bar at the bottom has no room for. The browser opens, closes and places focus by itself. */
+export function MoreMenu({ className }: { className: string }) {
+  const { navigation, views } = useTexts()
+  const user = useUser()
+  const replica = useReplica()
+  const path = usePath()
+  const isHere = quietItems.some((item) => isAt(path, item))
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget="more"
+        className={classes(className, isHere ? 'text-accent' : 'text-muted')}
+      >
+        <Ellipsis className="size-5.5" aria-hidden="true" />
+        <span className="max-w-full truncate text-tiny">{navigation.more}</span>
+      </button>
+      <div
+        id="more"
+        popover="auto"
+        className="inset-x-3 top-auto bottom-[calc(4.25rem+env(safe-area-inset-bottom))] m-0 w-auto rounded-large border border-line bg-raised p-2 text-ink shadow-float"
+      >
+        <p className="flex items-center justify-between gap-3 px-3 pt-2 pb-3">
+          <span className="truncate font-medium">{user?.name || user?.email}</span>
+          <ConnectionSign />
+        </p>
+        {quietItems.map((item) => (
+          <a
+            key={item.path}
+            href={item.path}
+            aria-current={isAt(path, item) ? 'page' : undefined}
+            onClick={(event) => {
+              event.currentTarget.parentElement?.hidePopover()
+              followLink(event)
+            }}
+            className={row}
+          >
+            <item.icon className="size-5 text-muted" aria-hidden="true" />
+            {views[item.view]}
+          </a>
+        ))}
+        <button type="button" onClick={() => void logOut(replica)} className={row}>
+          <LogOut className="size-5 text-muted rtl:-scale-x-100" aria-hidden="true" />
+          {navigation.logOut}
+        </button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { useTexts } from '../../i18n/texts.tsx'
+import { CurrentView } from '../views/current-view.tsx'
+import { AccountProvider } from './account.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** The signed-in app: one and the same on every view's address. */
+export function Shell() {
+  const { skipToContent } = useTexts()
+  return (
+    <AccountProvider>
+      <a
+        href="#content"
+        className="absolute start-4 top-4 z-20 -translate-y-24 rounded-medium bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
+      >
+        {skipToContent}
+      </a>
+      <div className="flex min-h-dvh">
+        <Sidebar />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="min-w-0 grow px-5 pt-8 pb-28 outline-none desk:px-10 desk:pt-14"
+        >
+          <div className="mx-auto max-w-180">
+            <CurrentView />
+          </div>
+        </main>
+      </div>
+      <BottomBar />
+    </AccountProvider>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { useId } from 'react'
+import type { LocalTask } from '../../types/index.ts'
+import { TaskCard } from './task-card.tsx'
+
+type Props = { title: string | null; tasks: readonly LocalTask[]; today: string }
+
+/** Tasks under a heading; nothing where there are none. */
+export function TaskList({ title, tasks, today }: Props) {
+  const id = useId()
+  if (tasks.length === 0) return null
+  return (
+    <section aria-labelledby={title === null ? undefined : id} className={title === null ? 'mt-2' : 'mt-6'}>
+      {title !== null && (
+        <h2 id={id} className="border-b border-line pb-2 text-small font-semibold text-muted">
+          {title}
+        </h2>
+      )}
+      <ul className="-mx-3">
+        {tasks.map((task) => (
+          <li key={task.id}>
+            <TaskCard task={task} today={today} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import type { TodayView as Parts } from '@todo/client/replica'
+import { useMemo } from 'react'
+import { useLocale, useTexts } from '../../i18n/texts.tsx'
+import { sayLongDate } from '../../lib/dates.ts'
+import { useLive, useReplica } from '../../lib/replica.tsx'
+import { EmptyState } from '../layout/empty-state.tsx'
+import { Header } from '../layout/header.tsx'
+import { TaskForm } from '../task/task-form.tsx'
+import { TaskList } from '../task/task-list.tsx'
+import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
+
+type OpenedReplica = NonNullable<ReturnType<typeof useReplica>>
+
+/** What is late, what is due today, and what was done today. */
+export function TodayView() {
+  const replica = useReplica()
+  return replica ? <TodayOf replica={replica} /> : <TodayLoading />
+}
+
+function TodayLoading() {
+  const { views } = useTexts()
+  return (
+    <>
+      <Header title={views.today} note={'\u00a0'} />
+      <TaskListSkeleton />
+    </>
+  )
+}
+
+function TodayOf({ replica }: { replica: OpenedReplica }) {
+  const { views } = useTexts()
+  const locale = useLocale()
+  const parts = useLive(useMemo(() => replica.today(), [replica]))
+  const { connection } = useLive(replica.status)
+  const isEmpty = parts.overdue.length + parts.today.length + parts.done.length === 0
+  return (
+    <>
+      <Header title={views.today} note={sayLongDate(parts.date, locale)} />
+      <TaskForm today={parts.date} dueDate={parts.date} />
+      {isEmpty && connection === 'loading' ? <TaskListSkeleton /> : <TodayParts {...parts} />}
+    </>
+  )
+}
+
+function TodayParts({ date, overdue, today, done }: Parts) {
+  const { lists, empty } = useTexts()
+  const isClear = overdue.length + today.length === 0
+  return (
+    <>
+      {isClear && done.length === 0 && <EmptyState title={empty.today} hint={empty.todayHint} />}
+      {isClear && done.length > 0 && <EmptyState title={empty.clear} hint={empty.clearHint} />}
+      <TaskList title={lists.overdue} tasks={overdue} today={date} />
+      <TaskList title={overdue.length > 0 ? lists.due : null} tasks={today} today={date} />
+      {done.length > 0 && (
+        <details className="mt-8">
+          <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">
+            {lists.doneToday(done.length)}
+          </summary>
+          <TaskList title={null} tasks={done} today={date} />
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export { createApp, type Frontend } from './host/create-app.ts'

@@ -1,0 +1,38 @@
+const msPerDay = 86_400_000
+
+const forms = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar date of a moment in a time zone, as `YYYY-MM-DD` (which is how Sweden writes it). */
+export function dayOf(time: Date, timeZone: string): string {
+  const known = forms.get(timeZone)
+  const form = known ?? new Intl.DateTimeFormat('sv', { timeZone })
+  if (!known) forms.set(timeZone, form)
+  return form.format(time)
+}
+
+/** How many days `date` is after `today`; before it, less than 0. */
+export const daysFrom = (today: string, date: string): number =>
+  Math.round((Date.parse(date) - Date.parse(today)) / msPerDay)
+
+/** A date as one says it: yesterday, today, tomorrow; a weekday within the week; else day and month. */
+export function sayDate(date: string, today: string, locale: string): string {
+  const days = daysFrom(today, date)
+  if (Math.abs(days) <= 1) {
+    return capitalized(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day'), locale)
+  }
+  const inWeek = days > 1 && days < 7
+  const thisYear = date.slice(0, 4) === today.slice(0, 4)
+  const form: Intl.DateTimeFormatOptions = inWeek
+    ? { weekday: 'long' }
+    : { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) }
+  return new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }).format(new Date(date))
+}
+
+/** The whole date, as in a heading. */
+export const sayLongDate = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+    new Date(date),
+  )
+
+const capitalized = (text: string, locale: string): string =>
+  text.replace(/^./u, (first) => first.toLocaleUpperCase(locale))

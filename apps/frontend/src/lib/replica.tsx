@@ -1,0 +1,30 @@
+'use client'
+
+import type { Live } from '@todo/client/replica'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { User } from '../types/index.ts'
+import { openReplica } from './interim-replica.ts'
+
+type OpenedReplica = ReturnType<typeof openReplica>
+
+const Context = createContext<OpenedReplica | null>(null)
+
+/** The person's list on this device; `null` on the server, and until it is known who is here. */
+export const useReplica = (): OpenedReplica | null => useContext(Context)
+
+/** What stands in a live value, now and after each change. */
+export const useLive = <Value,>(live: Live<Value>): Value =>
+  useSyncExternalStore(live.subscribe, live.get, live.get)
+
+/** The zone in which "today" is a day: the account's, else the browser's. */
+export const timeZoneOf = (user: Pick<User, 'timezone'>): string =>
+  user.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Opens the list of whoever is signed in, once in a page. */
+export function ReplicaProvider({ user, children }: { user: User | null; children: ReactNode }) {
+  const [replica, setReplica] = useState<OpenedReplica | null>(null)
+  useEffect(() => {
+    if (user && !replica) setReplica(openReplica({ userId: user.id, timeZone: timeZoneOf(user) }))
+  }, [user, replica])
+  return <Context value={replica}>{children}</Context>
+}

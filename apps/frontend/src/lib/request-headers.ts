@@ -1,0 +1,3 @@
+/** Set by the server for the layout: whether a session came with the request (`some`, `none`), and its address. */
+export const sessionHeader = 'x-todo-session'
+export const addressHeader = 'x-todo-address'

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { launchBrowser } from './chromium.ts'
+
+export const password = 'correct horse battery'
+
+/** Somebody with a browser of their own: cookies, storage and cache are not shared. */
+export type Visitor = {
+  context: BrowserContext
+  page: Page
+  email: string
+  /** Opens another page in the same browser. */
+  open(path: string): Promise<Page>
+  /** What this browser may say in its console without the test failing. */
+  expectProblem(pattern: RegExp): void
+}
+
+export type Visits = {
+  address: string
+  /** Somebody without an account. */
+  stranger(options?: BrowserContextOptions): Promise<Visitor>
+  /** Somebody with an account of their own, signed in, at `/today`. */
+  member(options?: BrowserContextOptions): Promise<Visitor>
+  /** Another browser of the same person, signed in. */
+  again(visitor: Visitor, options?: BrowserContextOptions): Promise<Visitor>
+}
+
+/**
+ * Browsers for the tests of a file. After each test all of them are closed, and the test fails where one wrote an
+ * error into its console, broke the page's policy, or asked anything of another address.
+ */
+export function visits(): Visits {
+  const address = inject('address')
+  let browser: Browser
+  const open: { context: BrowserContext; problems: string[]; expected: RegExp[] }[] = []
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+  afterEach(async () => {
+    const closed = open.splice(0)
+    for (const { context } of closed) await context.close()
+    const problems = closed.flatMap((each) =>
+      each.problems.filter((problem) => !each.expected.some((pattern) => pattern.test(problem))),
+    )
+    expect(problems).toEqual([])
+  })
+
+  const visitor = async (email: string, options: BrowserContextOptions = {}): Promise<Visitor> => {
+    const context = await browser.newContext({ baseURL: address, locale: 'en-GB', ...options })
+    const problems: string[] = []
+    const expected: RegExp[] = []
+    open.push({ context, problems, expected })
+    watch(context, address, problems)
+    return {
+      context,
+      page: await context.newPage(),
+      email,
+      async open(path) {
+        const page = await context.newPage()
+        await page.goto(path)
+        return page
+      },
+      expectProblem: (pattern) => expected.push(pattern),
+    }
+  }
+
+  const signedIn = async (at: Visitor, path: string, body: object): Promise<Visitor> => {
+    const answer = await at.context.request.post(path, {
+      data: { ...body, cookie: true },
+      headers: { origin: address },
+    })
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
+    await at.page.goto('/today')
+    await at.page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+    return at
+  }
+
+  return {
+    address,
+    stranger: (options) => visitor(`${randomUUID()}@example.org`, options),
+    async member(options) {
+      const at = await visitor(`${randomUUID()}@example.org`, options)
+      return signedIn(at, '/api/auth/register', { email: at.email, password, name: 'Ada' })
+    },
+    async again({ email }, options) {
+      return signedIn(await visitor(email, options), '/api/auth/login', { email, password })
+    },
+  }
+}
+
+function watch(context: BrowserContext, address: string, problems: string[]): void {
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`)
+  })
+  context.on('weberror', (error) => problems.push(`page: ${error.error().message}`))
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^https?:$/.test(url.protocol) && url.origin !== address) problems.push(`asked ${request.url()}`)
+  })
+}
+
+/** The line that becomes a task. */
+export async function quickAdd(page: Page, text: string): Promise<void> {
+  const line = page.getByRole('textbox', { name: 'New task' })
+  await line.fill(text)
+  await line.press('Enter')
+}
