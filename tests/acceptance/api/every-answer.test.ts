@@ -58,7 +58,7 @@ const answers: readonly [string, number, () => Promise<Raw>][] = [
   ['an upgrade elsewhere', 404, () => ask('/nowhere', socket)],
   [
     'an upgrade to a version that there is not',
-    400,
+    426,
     () => ask('/api/realtime', { ...bearer(), ...socket, 'sec-websocket-version': '7' }),
   ],
   ['what is no request', 400, () => send('GET / HTTP/1.1\r\nno header\r\n\r\n')],
