@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads'
-import type { ImportDocument, InterchangeFormat } from '@todo/core/interchange'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { type ImportDocument, type InterchangeFormat, readImport } from '@todo/core/interchange'
 import { HttpError } from '@todo/http'
 import { createKeyedLock } from '../idempotency/keyed-lock.ts'
 
@@ -10,42 +11,50 @@ export type FileRead = ImportDocument | null
 export type FileReader = (format: InterchangeFormat, content: string) => Promise<ImportDocument>
 
 /** Tasks of one file. Whoever has more sends them in parts. */
-export const importTasksMax = 200_000
+const tasksMax = 200_000
+/** UTF-16 units of a file that is read here: in milliseconds, and with fewer tasks than that. */
+const readHereMax = 256 * 1024
 /** A file of the largest size with that many tasks takes half of it. */
-const threadMegabytesMax = 1024
+const megabytesMax = 1024
 /** The others wait meanwhile. A large file is read in a few seconds. */
-const threadMsMax = 30_000
+const readMsMax = 30_000
+
+const program = fileURLToPath(new URL('./read-process.ts', import.meta.url))
 
 /**
- * Reads files in a thread beside, one after the other: the largest take seconds, in which nobody else would be
- * answered. Throws `BODY_TOO_LARGE` for a file with too many tasks, or with more than the thread has room or time for.
+ * Reads large files in a process beside, one after the other: they take seconds, in which nobody would be answered,
+ * and memory. It can be ended when it takes too much; a thread that is ended then takes its process with it. Throws
+ * `BODY_TOO_LARGE` for a file with too many tasks, or with more than there is room or time for.
  */
 export function createFileReader(): FileReader {
   const lock = createKeyedLock()
-  return (format, content) =>
-    lock('read', async () => {
-      const found = await inThread({ format, content, tasksMax: importTasksMax })
-      if (found) return found
-      throw tooLarge(`The file has more than ${importTasksMax} tasks; send it in parts`)
-    })
+  return async (format, content) => {
+    if (content.length <= readHereMax) return readImport(format, content)
+    const found = await lock('read', () => readBeside({ format, content, tasksMax }))
+    if (found) return found
+    throw tooLarge(`The file has more than ${tasksMax} tasks; send it in parts`)
+  }
 }
 
-function inThread(file: FileToRead): Promise<FileRead> {
+function readBeside(file: FileToRead): Promise<FileRead> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./read-thread.ts', import.meta.url), {
-      workerData: file,
-      resourceLimits: { maxOldGenerationSizeMb: threadMegabytesMax },
+    const child = fork(program, {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${megabytesMax}`],
+      // It needs none of the secrets that may stand there.
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    const patience = setTimeout(() => void worker.terminate(), threadMsMax)
-    worker.once('message', resolve)
-    worker.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error)
-    })
-    // Whoever has answered is not heard again; else it was ended, by its memory or by our patience.
-    worker.once('exit', () => {
+    const patience = setTimeout(() => child.kill('SIGKILL'), readMsMax)
+    child.once('message', (answer: FileRead) => resolve(answer))
+    child.on('error', reject)
+    // After an answer this says nothing more.
+    child.once('exit', (code, signal) => {
       clearTimeout(patience)
-      reject(tooLarge('The file holds too much to be read'))
+      const isEnded = signal !== null
+      reject(isEnded ? tooLarge('The file holds too much to be read') : new Error(`It ended with ${code}`))
     })
+    child.send(file)
   })
 }
 
