@@ -7,6 +7,7 @@ export {
   loadFrontendConfig,
   parseConfig,
 } from './load.ts'
+export { makeFolder } from './make-folder.ts'
 export { redactConfig } from './redact.ts'
 export type { Environment } from './references.ts'
 export { type FindService, loadRoutes, type Service, services } from './routes.ts'

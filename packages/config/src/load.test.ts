@@ -79,6 +79,56 @@ describe('loadConfig', () => {
 })
 
 describe('parseConfig', () => {
+  const refused: [key: string, text: string, problem: string][] = [
+    ['server.port', 'server: { port: "0x50" }', 'server.port is not valid'],
+    ['server.port', 'server: { port: 8e3.5 }', 'server.port is not valid'],
+    ['server.port', 'server: { port: " " }', 'server.port is not valid'],
+    ['server.port', 'server: { port: true }', 'server.port is not valid'],
+    ['server.port', 'server: { port: 65536 }', 'server.port is out of range'],
+    ['database.url', 'database: { url: "postgresql://a:p#w@db/x" }', '%23'],
+    ['database.url', 'database: { url: "postgresql://db/x?sslmode=on" }', 'sslmode'],
+    ['database.url', 'database: { url: "postgresql://db/x?sslrootcert=/no/such.pem" }', 'sslrootcert'],
+    ['server.allowed_origins', 'server: { allowed_origins: "*" }', 'no origin'],
+    ['server.allowed_origins', 'server: { allowed_origins: "https://a.example/app" }', 'no origin'],
+    ['server.allowed_origins', 'server: { allowed_origins: "a.example" }', 'no origin'],
+  ]
+  test.each(refused)('refuses a %s as in %s', (path, text, problem) => {
+    const problems = problemsOf(() => parseConfig(`environment: development\n${text}`, {}))
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(path)
+    expect(problems[0]).toContain(problem)
+  })
+
+  test('takes what is empty as not set', () => {
+    const text = `environment: development\nserver: { port: "\${PORT:-}" }\ndatabase: { pool_size: }\n`
+    const { server, database } = parseConfig(text, {})
+    expect([server.port, database.pool_size]).toEqual([8000, 5])
+  })
+
+  test('takes socket addresses and passwords in which characters are escaped', () => {
+    for (const url of ['postgresql://todo@/todo?host=/run/postgresql', 'postgres://a:p%40ss%2Fw@db:5433/x']) {
+      expect(parseConfig(`environment: development\ndatabase: { url: "${url}" }`, {}).database.url).toBe(url)
+    }
+  })
+
+  test('names what is wanted together also where a single value is wrong', () => {
+    const text = 'environment: production\nlog_level: LOUD\nsmtp: { url: "smtp://mail" }\n'
+    expect(problemsOf(() => parseConfig(text, {}))).toEqual([
+      'log_level is none of DEBUG, INFO, WARN, ERROR',
+      'smtp.from is not set',
+      'server.public_url is not set, and mail has links to it',
+      'database.url is not set',
+      'auth.jwt_secret is not set',
+    ])
+  })
+
+  test.each(['', '[]', 'text', '# only a comment'])(
+    'says of a file with %j that it holds no settings',
+    (text) => {
+      expect(problemsOf(() => parseConfig(text, {}))[0]).toMatch(/holds no settings/)
+    },
+  )
+
   test('names every bad value and every unknown key', () => {
     const text = 'environment: development\nlog_level: LOUD\nserver: { port: 99999, colour: red }\n'
     expect(problemsOf(() => parseConfig(text, {}))).toEqual([

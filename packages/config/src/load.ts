@@ -28,8 +28,8 @@ export type LoadInput = {
 
 /** Reads and checks the configuration. Throws {@link ConfigError}. */
 export function loadConfig({ env, folder }: LoadInput): LoadedConfig {
-  const environment = env.TODO_ENV ?? (env.NODE_ENV === 'production' ? 'production' : 'development')
-  const path = env.TODO_CONFIG ?? resolve(folder, `${environment}.yaml`)
+  const environment = env.TODO_ENV || (env.NODE_ENV === 'production' ? 'production' : 'development')
+  const path = env.TODO_CONFIG || resolve(folder, `${environment}.yaml`)
   const config = parseConfig(readText(path), env)
   const secret = config.auth.jwt_secret ?? keptSecret(config.server.data_dir)
   return { ...config, auth: { ...config.auth, jwt_secret: secret } }
@@ -45,7 +45,7 @@ function readText(path: string): string {
 
 /** What the web app needs where it is a service of its own. Throws {@link ConfigError}. */
 export function loadFrontendConfig({ env, folder }: LoadInput): FrontendConfig {
-  const path = env.TODO_CONFIG ?? resolve(folder, 'frontend.yaml')
+  const path = env.TODO_CONFIG || resolve(folder, 'frontend.yaml')
   return parseAs(FrontendConfig, readText(path), env)
 }
 
@@ -71,11 +71,16 @@ function parseAs<Schema extends z.ZodType>(schema: Schema, text: string, env: En
 }
 
 function parseYaml(text: string): unknown {
+  let file: unknown
   try {
-    return parse(text)
+    file = parse(text)
   } catch {
     throw new ConfigError(['The file is not YAML'])
   }
+  if (typeof file !== 'object' || file === null || Array.isArray(file)) {
+    throw new ConfigError(['The file holds no settings, as `server: { port: 8000 }`'])
+  }
+  return file
 }
 
 const dotted = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`)

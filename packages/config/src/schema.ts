@@ -1,11 +1,17 @@
+import { accessSync, constants } from 'node:fs'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
 export const secretLengthMin = 32
 
-/** Environment variables are texts, and so is everything that a reference put in. */
+/** Environment variables are texts, and so is everything that a reference put in. What is empty counts as not set. */
 function integer(min: number, max: number, fallback: number) {
-  return z.coerce.number().int().min(min).max(max).default(fallback)
+  return z.preprocess(numberIn, z.int().min(min).max(max).default(fallback))
+}
+
+function numberIn(value: unknown): unknown {
+  if (value === null || value === '') return undefined
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
 }
 
 /** An empty text counts as not set. */
@@ -22,11 +28,40 @@ const listText = z
     (typeof value === 'string' ? value.split(',') : (value ?? [])).map((each) => each.trim()).filter(Boolean),
   )
 
-/** A socket address (`postgresql://user@/db?host=/folder`) is no URL to JavaScript, hence no stricter check. */
-const databaseUrl = optionalText.refine(
-  (text) => text === null || /^postgres(ql)?:\/\/./.test(text),
-  'is no postgresql:// address',
-)
+const databaseUrl = optionalText.superRefine((text, { addIssue }) => {
+  const message = text === null ? null : databaseUrlProblem(text)
+  if (message) addIssue({ code: 'custom', message })
+})
+
+const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify']
+
+function databaseUrlProblem(text: string): string | null {
+  if (!/^postgres(ql)?:\/\/./.test(text)) return 'is no postgresql:// address'
+  const url = parseDatabaseUrl(text)
+  if (!url) return 'is no valid address: write @ : / # ? % in user and password as %40 %3A %2F %23 %3F %25'
+  const { searchParams } = url
+  const mode = searchParams.get('sslmode')
+  if (mode !== null && !sslModes.includes(mode))
+    return `has an sslmode that is none of ${sslModes.join(', ')}`
+  const unread = ['sslrootcert', 'sslcert', 'sslkey'].find((key) => !canRead(searchParams.get(key)))
+  return unread ? `names a file in ${unread} that cannot be read` : null
+}
+
+/** A socket address (`postgresql://user@/db?host=/folder`) is no URL to JavaScript, which wants a host. */
+function parseDatabaseUrl(text: string): URL | null {
+  return URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/'))
+}
+
+function canRead(path: string | null): boolean {
+  if (path === null || path === 'system') return true
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const webUrl = optionalText.refine(
   (text) => text === null || (/^https?:\/\//.test(text) && URL.canParse(text)),
   'is no http:// or https:// address',
@@ -35,6 +70,12 @@ const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])])
   .transform((value) => value === true || value === 'true')
   .default(false)
+
+/** `https://app.example.org`, with nothing after the port. */
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase()
+}
 
 /** An address, or a network as `10.0.0.0/8`. */
 function isNetwork(text: string): boolean {
@@ -49,7 +90,13 @@ const server = z.strictObject({
   port: integer(0, 65_535, 8000).describe('The port to listen on; 0 takes a free one'),
   public_url: webUrl.describe('Where people reach the server: links, cookies, trusted origin'),
   data_dir: z.string().min(1).default('.data').describe('The folder for what the server keeps itself'),
-  allowed_origins: listText.describe('Origins, separated by commas, whose pages may call the API'),
+  allowed_origins: listText
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'holds what is no origin as https://app.example.org, without a path and without *',
+    )
+    .transform((origins) => origins.map((origin) => origin.toLowerCase()))
+    .describe('Origins, separated by commas, whose pages may call the API'),
   trusted_proxies: listText
     .refine((proxies) => proxies.every(isNetwork), 'holds what is neither an address nor a network')
     .describe('Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For counts'),
@@ -164,17 +211,25 @@ export const Config = z
     dapr: dapr.prefault({}),
     observability: observability.prefault({}),
   })
-  .check(({ value, issues }) => {
-    const say = (path: string[], message: string): void => {
-      issues.push({ code: 'custom', path, message, input: null })
-    }
-    if (value.smtp.url !== null && value.smtp.from === null) say(['smtp', 'from'], 'is not set')
-    if (value.environment !== 'production') return
-    if (value.smtp.url !== null && value.server.public_url === null) {
-      say(['server', 'public_url'], 'is not set, and mail has links to it')
-    }
-    if (value.database.url === null) say(['database', 'url'], 'is not set')
-    if (value.auth.jwt_secret === null) say(['auth', 'jwt_secret'], 'is not set')
-    if (value.observability.content) say(['observability', 'content'], 'is not allowed in production')
-  })
+  .superRefine(checkTogether, { when: hasAllGroups })
 export type Config = z.infer<typeof Config>
+
+/** Also where a single value is wrong, so that everything is named at once; a value that is wrong is no text then. */
+function hasAllGroups({ value }: z.core.ParsePayload): boolean {
+  return typeof value === 'object' && value !== null && !Object.values(value).includes(null)
+}
+
+function checkTogether(
+  { environment, server, database, auth, smtp, observability }: Config,
+  { addIssue }: z.core.$RefinementCtx,
+): void {
+  const say = (path: string[], message: string): void => addIssue({ code: 'custom', path, message })
+  if (smtp.url !== null && smtp.from === null) say(['smtp', 'from'], 'is not set')
+  if (environment !== 'production') return
+  if (smtp.url !== null && server.public_url === null) {
+    say(['server', 'public_url'], 'is not set, and mail has links to it')
+  }
+  if (database.url === null) say(['database', 'url'], 'is not set')
+  if (auth.jwt_secret === null) say(['auth', 'jwt_secret'], 'is not set')
+  if (observability.content) say(['observability', 'content'], 'is not allowed in production')
+}

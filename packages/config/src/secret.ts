@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { secretLengthMin } from './schema.ts'
 
 /** The secret of this data folder, made at its first use. Two processes that start at once agree on one. */
@@ -8,7 +9,7 @@ export function keptSecret(dataDir: string): string {
   const path = join(dataDir, 'secret')
   const kept = read(path)
   if (kept) return kept
-  mkdirSync(dataDir, { recursive: true })
+  makeFolder(dataDir)
   const draft = `${path}.${process.pid}`
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 })
   try {
