@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context as DomainContext, TaskService } from '@todo/core'
 import type { BodyVariables, Principal, RequestIdVariables, Verdicts } from '@todo/http'
 
@@ -15,4 +16,8 @@ export type Variables = RequestIdVariables &
     request: { key: string; fingerprint: string; operationId: string } | undefined
   }
 
-export type AppEnv = { Variables: Variables }
+/**
+ * Headers that every answer has are set on Node's own response (`env.outgoing`): a web-standard `Headers` costs more than
+ * all of the routing. What an answer says itself counts before them.
+ */
+export type AppEnv = { Bindings: HttpBindings; Variables: Variables }

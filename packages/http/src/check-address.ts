@@ -3,11 +3,11 @@ import { createMiddleware } from 'hono/factory'
 
 /** Refuses an address whose escapes are not UTF-8: it would be read as another one than was meant. */
 export function checkAddress() {
-  return createMiddleware(async (c, next) => {
+  return createMiddleware((c, next) => {
     const { url } = c.req
     if (url.includes('%') && !isDecodable(url)) throw refused('The escapes (%…) in the address are not UTF-8')
     if (/[?&]=/.test(url)) throw refused('A parameter in the address has no name')
-    await next()
+    return next()
   })
 }
 

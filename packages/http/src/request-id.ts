@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import { createMiddleware } from 'hono/factory'
+
+/** What Node's own server gives beside the request. */
+type NodeBindings = { outgoing: Pick<ServerResponse, 'setHeader'> }
 
 export type RequestIdVariables = { requestId: string }
 
@@ -12,10 +16,10 @@ export function requestIdOf(given: string | undefined): string {
 
 /** Names each request, in its answer too. */
 export function requestId() {
-  return createMiddleware<{ Variables: RequestIdVariables }>(async (c, next) => {
+  return createMiddleware<{ Bindings: NodeBindings; Variables: RequestIdVariables }>((c, next) => {
     const id = requestIdOf(c.req.header('x-request-id'))
     c.set('requestId', id)
-    await next()
-    c.res.headers.set('X-Request-Id', id)
+    c.env.outgoing.setHeader('X-Request-Id', id)
+    return next()
   })
 }

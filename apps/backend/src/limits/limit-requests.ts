@@ -21,7 +21,7 @@ export function limitRequests({ config, requestLimits }: Pick<Deps, 'config' | '
     const verdicts = c.get('verdicts')
     if (!verdicts) return
     const headers = rateLimitHeaders(verdicts)
-    c.res.headers.set('RateLimit-Policy', headers['RateLimit-Policy'])
-    c.res.headers.set('RateLimit', headers.RateLimit)
+    c.env.outgoing.setHeader('RateLimit-Policy', headers['RateLimit-Policy'])
+    c.env.outgoing.setHeader('RateLimit', headers.RateLimit)
   })
 }

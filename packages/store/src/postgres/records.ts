@@ -33,15 +33,16 @@ export const taskRecord = `id uuid, number int, position text, title text, title
 
 /** A task in the shape of {@link taskRecord}. */
 export function taskToRecord(task: NewTask): Record<string, unknown> {
+  const { createdAt, updatedAt, completedAt, deletedAt, dueDate, ...rest } = task
   return {
-    ...task,
+    ...rest,
     title_key: foldText(task.title),
-    due_date: task.dueDate,
+    due_date: dueDate,
     lexemes: searchLexemes(taskTokens(task), task.tags),
-    created_at: task.createdAt,
-    updated_at: task.updatedAt,
-    completed_at: task.completedAt,
-    deleted_at: task.deletedAt,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    completed_at: completedAt,
+    deleted_at: deletedAt,
   }
 }
 
@@ -69,16 +70,18 @@ export function editsToRecords(edits: readonly TaskEdit[]): Record<string, unkno
   })
 }
 
-/** The data of an edit's event as JSON; of a new task without its beginning, number and position. */
-function eventTextOf(edit: TaskEdit, after: NewTask): string {
-  const changes = changesToWire(changesOf(edit))
+/**
+ * The data of an edit's event as JSON. Of a new task it lacks the beginning, number and position; and changes, since
+ * they follow from the task.
+ */
+export function eventTextOf(edit: TaskEdit, after: NewTask): string {
   const { number, position, ...task } = taskToWire({
     ...after,
     number: after.number ?? 0,
     position: after.position ?? '',
   })
-  const data = JSON.stringify({ task: edit.before ? { ...task, number, position } : task, changes })
-  return edit.before ? data : data.slice('{"task":{'.length)
+  if (edit.before === null) return JSON.stringify({ task }).slice('{"task":{'.length)
+  return JSON.stringify({ task: { ...task, number, position }, changes: changesToWire(changesOf(edit)) })
 }
 
 export const eventRecord = `seq bigint, id uuid, task_id uuid, number int, event_type text, event_data jsonb,

@@ -1,6 +1,7 @@
 import {
   type ChangesWire,
   changesFromWire,
+  changesOf,
   type Operation,
   type OperationWithEvents,
   type TaskEvent,
@@ -31,8 +32,8 @@ export const eventJson = `json_build_object(
   'data', e.event_data, 'operationId', e.operation_id, 'actor', e.actor, 'client', e.client,
   'at', e."timestamp", 'correlationId', e.correlation_id)::text`
 
-/** `event_data` of an event, with task and changes in the form of the wire. */
-export type EventData = { task: TaskWire | null; changes: ChangesWire }
+/** `event_data` of an event, with task and changes in the form of the wire. A creation may lack its changes. */
+export type EventData = { task: TaskWire | null; changes?: ChangesWire }
 
 type OperationRow = Operation & { firstSeq: number }
 type EventRow = Omit<TaskEvent, 'task' | 'changes'> & { data: EventData }
@@ -64,9 +65,14 @@ export function eventOf(text: string): TaskEvent {
   return {
     ...event,
     at: timeFrom(event.at),
-    task: data.task && taskFromWire(data.task),
-    changes: changesFromWire(data.changes),
+    ...stateOf(data),
   }
+}
+
+function stateOf({ task: wire, changes }: EventData): Pick<TaskEvent, 'task' | 'changes'> {
+  const task = wire && taskFromWire(wire)
+  if (changes) return { task, changes: changesFromWire(changes) }
+  return { task, changes: task ? changesOf({ before: null, after: task, eventId: '' }) : {} }
 }
 
 /** JSON that {@link eventJson} made of columns which have these types. */

@@ -10,6 +10,7 @@ import {
   type OperationWithEvents,
   type RecentRequest,
   type Scope,
+  type SealedChange,
   type Store,
   type TagCount,
   type Task,
@@ -21,6 +22,7 @@ import {
 import type pg from 'pg'
 import { commitMany, RefusedChange, refusalOf } from './commit-many.ts'
 import { commitOnce, fitsOnce } from './commit-once.ts'
+import { createOnce, isCreation } from './create-once.ts'
 import { cold, createPool, Database, hot, type PoolOptions, type PreparedMode } from './database.ts'
 import { codeOf, constraintOf, SpaceMissingError } from './errors.ts'
 import { whole } from './filter.ts'
@@ -28,6 +30,7 @@ import { historyStatement, latestStatements, operationStatement } from './histor
 import { type Bound, countStatement, listStatement, newestStatement } from './list.ts'
 import { operationsOf } from './rows.ts'
 import { eventsOf, eventsStatement, headStatement, recentStatement } from './sync.ts'
+import { TaskLoader } from './task-loader.ts'
 import { taskColumns, tasksOf } from './task-rows.ts'
 
 /** A pool that the caller keeps and closes, for instance one shared with Better Auth. */
@@ -54,12 +57,16 @@ const intMax = 2 ** 31 - 1
 
 class PostgresStore implements Store {
   readonly #database: Database
+  readonly #byId: TaskLoader
+  readonly #byNumber: TaskLoader
   readonly #ownsPool: boolean
   readonly #admit: (change: Change) => Promise<void>
   #closed: Promise<void> | null = null
 
   constructor(database: Database, ownsPool: boolean, admit: (change: Change) => Promise<void>) {
     this.#database = database
+    this.#byId = new TaskLoader(database, 'id')
+    this.#byNumber = new TaskLoader(database, 'number')
     this.#ownsPool = ownsPool
     this.#admit = admit
   }
@@ -75,8 +82,9 @@ class PostgresStore implements Store {
     )
     if (ids.length + numbers.length === 0) return []
     const [ref] = refs
-    if (refs.length === 1) {
-      return tasksOf(await this.#database.query(ids.length === 1 ? loadById : loadByNumber, [spaceId, ref]))
+    if (ref !== undefined && refs.length === 1) {
+      const task = await (ids.length === 1 ? this.#byId : this.#byNumber).load(spaceId, ref)
+      return task ? [task] : []
     }
     return inOrderOf(refs, tasksOf(await this.#database.query(loadSeveral, [spaceId, ids, numbers])))
   }
@@ -84,9 +92,7 @@ class PostgresStore implements Store {
   async commit(scope: Scope, change: Change): Promise<CommitResult> {
     await this.#admit(change)
     try {
-      const sealed = fitsOnce(change)
-        ? await commitOnce(this.#database, scope, change)
-        : await commitMany(this.#database, scope, change)
+      const sealed = await commitBest(this.#database, scope, change)
       return { outcome: 'committed', tasks: sealed.tasks, events: sealed.events }
     } catch (error) {
       if (constraintOf(error) === 'tasks_user_id_fkey') throw new SpaceMissingError()
@@ -173,6 +179,12 @@ class PostgresStore implements Store {
   }
 }
 
+/** By the cheapest statement that can say it. */
+function commitBest(database: Database, scope: Scope, change: Change): Promise<SealedChange> {
+  if (isCreation(change)) return createOnce(database, scope, change)
+  return fitsOnce(change) ? commitOnce(database, scope, change) : commitMany(database, scope, change)
+}
+
 /** So that the events of a change come in the order in which its tasks were named, as from every store. */
 function inOrderOf(refs: readonly TaskRef[], tasks: readonly Task[]): Task[] {
   const byRef = new Map<TaskRef, Task>(
@@ -188,11 +200,8 @@ function isRefusal(error: unknown): boolean {
   return constraint === 'tasks_pkey' || constraint === 'operations_pkey'
 }
 
-const loadWhere = (condition: string) =>
-  `SELECT ${taskColumns} FROM tasks WHERE space_id = $1::uuid AND ${condition}`
-const loadById = hot(loadWhere('id = $2::uuid'))
-const loadByNumber = hot(loadWhere('number = $2::int'))
-const loadSeveral = cold(loadWhere('(id = ANY ($2::uuid[]) OR number = ANY ($3::int[]))'))
+const loadSeveral = cold(`SELECT ${taskColumns} FROM tasks
+  WHERE space_id = $1::uuid AND (id = ANY ($2::uuid[]) OR number = ANY ($3::int[]))`)
 const totals = hot('SELECT pending, in_progress, done, trash FROM space_counters WHERE space_id = $1::uuid')
 const present = cold('SELECT id FROM operations WHERE space_id = $1::uuid AND id = ANY ($2::uuid[])')
 const tagCounts = cold(`

@@ -1,5 +1,5 @@
 export { locateBinaries } from './binaries.ts'
-export { type Cluster, initCluster, launch, untilReady } from './cluster.ts'
+export { type Cluster, initCluster, launch, type Settings, untilReady } from './cluster.ts'
 export { type EmbeddedErrorCode, EmbeddedPostgresError } from './errors.ts'
 export { type Identity, identityFor } from './identity.ts'
 export { keepReserve } from './room.ts'
