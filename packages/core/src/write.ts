@@ -4,6 +4,7 @@ import { TodoError } from './errors.ts'
 import { openTasks } from './history/answer.ts'
 import type { Change, ImportedOperation, KeptAnswer, OperationMark, TaskEdit } from './history/change.ts'
 import type { OperationKind, OperationWithEvents } from './history/operation.ts'
+import { createKeyedLock } from './keyed-lock.ts'
 import { isUuid, type Task } from './task/task.ts'
 
 /** How often a verb loads and decides again when other writers were faster. */
@@ -46,48 +47,71 @@ export type Writing<Result> = {
 
 const nothing: Written = { operationId: null, tasks: [], reverts: [], replayed: false }
 
+/** Writers of a space that others were faster than, one after the other: all at once they would only delay each other. */
+const inTurn = createKeyedLock()
+
 /** Decides and commits one operation. Throws what `plan` throws, and `WRITE_CONTENTION`. */
-export async function write<Result>(
+export async function write<Result>(context: Context, writing: Writing<Result>): Promise<Written> {
+  const operationId = checkedId(writing.options.operationId) ?? context.ids.uuid()
+  const attempt = (): Promise<Written | null> => writeOnce(context, writing, operationId)
+  const written =
+    (await attempt()) ?? (await inTurn(context.scope.spaceId, () => repeated(attempt, attemptsMax - 1)))
+  if (!written) throw new TodoError('WRITE_CONTENTION')
+  return written
+}
+
+async function repeated<T>(attempt: () => Promise<T | null>, times: number): Promise<T | null> {
+  for (let count = 0; count < times; count += 1) {
+    const result = await attempt()
+    if (result !== null) return result
+  }
+  return null
+}
+
+/** One attempt; `null` where another writer was faster. */
+async function writeOnce<Result>(
   context: Context,
   { kind, options, plan, result, onTaskExists }: Writing<Result>,
-): Promise<Written> {
-  const operationId = checkedId(options.operationId) ?? context.ids.uuid()
-  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-    const now = timeOf(context)
-    let planned: Plan | null
-    try {
-      planned = await plan(now)
-    } catch (error) {
-      if (error instanceof StalePlan) continue
-      const first = options.operationId ? await replay(context, kind, operationId) : null
-      if (first) return first
-      throw error
-    }
-    if (!planned) return (options.operationId && (await replay(context, kind, operationId))) || nothing
-    const reverts = planned.reverts ?? []
-    const answer = answerTo(
-      options,
-      (tasks) => result({ operationId, tasks, reverts, replayed: false }),
-      planned,
-    )
-    const committed = await context.store.commit(context.scope, {
-      ...changeOf(context, kind, operationId, now, planned),
-      answer,
-    })
-    if (committed.outcome === 'committed') {
+  operationId: string,
+): Promise<Written | null> {
+  const now = timeOf(context)
+  const first = async (): Promise<Written | null> =>
+    options.operationId ? replay(context, kind, operationId) : null
+  let planned: Plan | null
+  try {
+    planned = await plan(now)
+  } catch (error) {
+    if (error instanceof StalePlan) return null
+    const written = await first()
+    if (written) return written
+    throw error
+  }
+  if (!planned) return (await first()) ?? nothing
+  const reverts = planned.reverts ?? []
+  const answer = answerTo(
+    options,
+    (tasks) => result({ operationId, tasks, reverts, replayed: false }),
+    planned,
+  )
+  const committed = await context.store.commit(context.scope, {
+    ...changeOf(context, kind, operationId, now, planned),
+    answer,
+  })
+  switch (committed.outcome) {
+    case 'committed':
       return { operationId, tasks: committed.tasks, reverts, replayed: false }
-    }
-    if (committed.outcome === 'operation_exists') {
+    case 'operation_exists':
       return (await replay(context, kind, operationId)) ?? nothing
-    }
-    if (committed.outcome === 'task_exists') {
-      const first = options.operationId ? await replay(context, kind, operationId) : null
-      if (first) return first
+    case 'task_exists': {
+      const written = await first()
+      if (written) return written
       if (!onTaskExists) throw new TodoError('ALREADY_EXISTS')
       onTaskExists(committed.ids)
+      return null
     }
+    default:
+      return null
   }
-  throw new TodoError('WRITE_CONTENTION')
 }
 
 function checkedId(id: string | undefined): string | undefined {

@@ -275,3 +275,27 @@ type Page = { tasks: { title: string }[]; total: number; next_cursor: string | n
 
 /** A page that was checked against the document. */
 const pageOf = (body: unknown): Page => body as Page
+
+test('thirty changes of one task at once are all made, one after the other', async () => {
+  const ada = await signUp(api)
+  const { id } = await ada.task({ title: 'Buy milk' })
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => ada.patch(`/api/tasks/${id}`, { title: `Buy milk ${index}` })),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 200))
+  expect((await ada.get(`/api/tasks/${id}`)).body).toMatchObject({ task: { version: 31 } })
+})
+
+test('requests at once, which are read together, each get what is their own and nothing else', async () => {
+  const [eve, bob] = await Promise.all([signUp(api), signUp(api)])
+  const [ofEve, ofBob] = await Promise.all([eve.task({ title: 'of Eve' }), bob.task({ title: 'of Bob' })])
+  const asked = Array.from({ length: 10 }, () => [
+    ...[ofEve.id, ofBob.id, 1, randomUUID(), 2].map((ref) => eve.get(`/api/tasks/${ref}`)),
+    ...[ofEve.id, ofBob.id, 1, randomUUID(), 2].map((ref) => bob.get(`/api/tasks/${ref}`)),
+  ]).flat()
+  const found = (await Promise.all(asked)).map(({ status, body }) =>
+    status === 200 ? taskOf(body).title : status,
+  )
+  const once = ['of Eve', 404, 'of Eve', 404, 404, 404, 'of Bob', 'of Bob', 404, 404]
+  expect(found).toEqual(Array.from({ length: 10 }, () => once).flat())
+})

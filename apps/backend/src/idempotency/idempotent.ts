@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { isUuid, TodoError } from '@todo/core'
+import { createKeyedLock, isUuid, TodoError } from '@todo/core'
 import { HttpError } from '@todo/http'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
-import { createKeyedLock } from './keyed-lock.ts'
 import type { AnswerRecord } from './records.ts'
 
 /** Refusals that may be otherwise the next time: they are not stored. */

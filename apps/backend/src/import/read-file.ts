@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { createKeyedLock } from '@todo/core'
 import { type ImportDocument, type InterchangeFormat, readImport } from '@todo/core/interchange'
 import { HttpError } from '@todo/http'
-import { createKeyedLock } from '../idempotency/keyed-lock.ts'
 
 export type FileToRead = { format: InterchangeFormat; content: string; tasksMax: number }
 /** `null` where the file has too many tasks. */
