@@ -1,57 +1,20 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPool, migrate } from '@todo/store/postgres'
 import { restoreBackup, writeBackup } from '@todo/store/postgres/backup'
-import {
-  type Cluster,
-  identityFor,
-  initCluster,
-  launch,
-  locateBinaries,
-  makeSocketFolder,
-  socketUrl,
-  untilReady,
-} from '@todo/store/postgres/embedded'
+import { locateBinaries } from '@todo/store/postgres/embedded'
 import { startTestPostgres } from '@todo/testing/postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { otherPostgres } from './programs.ts'
+import { type OtherPostgres, startOtherPostgres } from './other-postgres.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'todo-older-'))
-chmodSync(folder, 0o777)
-let stop = async (): Promise<void> => {}
-let url = ''
-
+let other: OtherPostgres
 beforeAll(async () => {
-  const programs = otherPostgres()
-  const pgdata = join(folder, 'data')
-  const identity = identityFor(pgdata, [folder, programs])
-  const binaries = {
-    ...locateBinaries(),
-    folder: programs,
-    initdb: join(programs, 'initdb'),
-    postgres: join(programs, 'postgres'),
-  }
-  const cluster: Cluster = { binaries, identity, pgdata, logFile: join(folder, 'log') }
-  await initCluster(cluster, ['--no-sync'])
-  const sockets = makeSocketFolder(pgdata, identity)
-  const launched = launch(cluster, sockets, { fsync: 'off' })
-  stop = async () => {
-    process.kill(launched.pid, 'SIGQUIT')
-    await launched.failed
-    rmSync(sockets, { recursive: true, force: true })
-  }
-  const failure = await untilReady(cluster, launched)
-  if (failure !== null) throw new Error(failure)
-  url = socketUrl(sockets, 'postgres')
+  other = await startOtherPostgres()
 })
-
-afterAll(async () => {
-  await stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => other.stop())
 
 test('what an older PostgreSQL held is the same in a newer one', async () => {
+  const { folder, url } = other
   const major = Number.parseInt(readFileSync(join(folder, 'data', 'PG_VERSION'), 'utf8'), 10)
   expect(major).toBeLessThan(locateBinaries().major)
   await migrate(url)
