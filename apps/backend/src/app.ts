@@ -13,6 +13,7 @@ import { addReference } from './pages/reference.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { retain } from './retention.ts'
 import { addAccount } from './routes/account.ts'
+import { addAccountExport } from './routes/account-export.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
@@ -59,6 +60,7 @@ export function createApp(input: BackendInput): Backend {
   addMail(router, deps)
   addDevice(router, deps)
   addAccount(router, deps)
+  addAccountExport(router, deps)
   addApiKeys(router, deps)
   addTasks(router, deps)
   addQuick(router, deps)

@@ -8,6 +8,7 @@ import { createApp } from './app.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { standardOutput } from './log-lines.ts'
+import { isOpenDoor } from './open-door.ts'
 import { showMetrics } from './show-metrics.ts'
 import { stopOnSignals } from './stop-signals.ts'
 
@@ -25,6 +26,8 @@ async function main(config: LoadedConfig): Promise<void> {
   const bus = createPostgresBus({ url: direct_url ?? url, onError })
   const app = createApp({ config, store, pool, bus, log, metrics })
   const server = await listen(app, config.server)
+  if (isOpenDoor(config))
+    log.warn('anyone who reaches this address can register; REGISTRATION=closed stops that')
   log.info('listening', { host: config.server.host, port: server.port })
   const stop = async (patience: Patience): Promise<void> => {
     await server.stop(patience)

@@ -27,16 +27,17 @@ const headers = {
   'X-Operation-Id': text('The operation that was recorded; none where nothing was changed', {
     format: 'uuid',
   }),
+  'Set-Cookie': text('Where the session of a browser began, was renewed, or ended'),
   'Idempotency-Replayed': text('The request was a repeat, and this is the first answer', { enum: ['true'] }),
   'Content-Disposition': always(
-    text('The name of the file', { pattern: '^attachment; filename="[a-z.]+"$' }),
+    text('The name of the file', { pattern: '^attachment; filename="[a-z.-]+"$' }),
   ),
 }
 
 export type HeaderName = keyof typeof headers
 
 /** What every answer may have. */
-const everywhere = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit'] as const
+const everywhere = ['X-Request-Id', 'RateLimit-Policy', 'RateLimit', 'Set-Cookie'] as const
 /** What tells of the operation that a write recorded. */
 export const operationHeaders = ['X-Operation-Id', 'Idempotency-Replayed'] as const
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { LoadedConfig } from '@todo/config'
+import { type LoadedConfig, makeFolder } from '@todo/config'
 import { startEmbeddedPostgres } from '@todo/store/postgres/embedded'
 
 export type OpenedDatabase = {
@@ -27,6 +27,7 @@ export async function openDatabase(
       close: async () => {},
     }
   }
+  makeFolder(server.data_dir)
   const dataDir = resolve(server.data_dir, 'postgres')
   print(`Starting a PostgreSQL of its own in ${join(server.data_dir, 'postgres')}`)
   const embedded = await startEmbeddedPostgres({ dataDir, log: print })

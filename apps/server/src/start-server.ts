@@ -5,6 +5,7 @@ import {
   createApp,
   createLog,
   type Front,
+  isOpenDoor,
   type Listening,
   listen,
   type Served,
@@ -153,11 +154,11 @@ function connectBackend(
   return backend
 }
 
-const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
-
-function warnAboutOpenDoor({ server, auth }: LoadedConfig, print: (line: string) => void): void {
-  if (loopback.has(server.host) || auth.registration === 'closed') return
-  print(`Warning: ${server.host} can be reached from other machines, and anyone who reaches it can register.`)
+function warnAboutOpenDoor(config: LoadedConfig, print: (line: string) => void): void {
+  if (!isOpenDoor(config)) return
+  print(
+    `Warning: ${config.server.host} can be reached from other machines, and anyone who reaches it can register.`,
+  )
   print('         REGISTRATION=closed stops that.')
 }
 

@@ -7,6 +7,7 @@ import type {
   UpdateAccountBody,
 } from '@todo/core/schemas'
 import { bodyOf } from './answer.ts'
+import { exportAccount } from './files.ts'
 import type { Transport } from './transport.ts'
 
 /** Names the request, so that one sent again is carried out once; a call without it gets a fresh name. */
@@ -21,6 +22,8 @@ export type AccountCalls = {
   changePassword(input: ChangePasswordBody, options?: RepeatOptions): Promise<void>
   /** Deletes the account with everything in it, and forgets the credential here. */
   deleteAccount(password: string): Promise<void>
+  /** Everything that is kept about the account, as JSON in pieces. */
+  exportAccount(): AsyncIterable<string>
   /** Where the account is signed in, the last used first. */
   sessions(): Promise<SessionsAnswer['sessions']>
   endSession(id: string, options?: RepeatOptions): Promise<void>
@@ -37,10 +40,10 @@ export function accountCalls(transport: Transport): AccountCalls {
   return { ...ownCalls(transport), ...mailCalls(transport) }
 }
 
-function ownCalls({
-  call,
-  credentials,
-}: Transport): Omit<AccountCalls, 'verifyEmail' | 'forgotPassword' | 'resetPassword'> {
+function ownCalls(
+  transport: Transport,
+): Omit<AccountCalls, 'verifyEmail' | 'forgotPassword' | 'resetPassword'> {
+  const { call, credentials } = transport
   return {
     account: async () => bodyOf<AccountAnswer>(await call('getAccount')),
     updateAccount: async (input, options = {}) =>
@@ -52,6 +55,7 @@ function ownCalls({
       await call('deleteAccount', { json: { password }, once: true })
       await credentials.set(null)
     },
+    exportAccount: () => exportAccount(transport),
     sessions: async () => (await bodyOf<SessionsAnswer>(await call('listSessions'))).sessions,
     async endSession(id, options = {}) {
       await call('endSession', { path: { id }, ...options })

@@ -12,6 +12,7 @@ export const calls = {
   getAccount: ['GET', '/api/account'],
   updateAccount: ['PATCH', '/api/account'],
   deleteAccount: ['DELETE', '/api/account'],
+  exportAccount: ['GET', '/api/account/export'],
   askToVerifyEmail: ['POST', '/api/account/verify-email'],
   changePassword: ['POST', '/api/account/password'],
   listSessions: ['GET', '/api/account/sessions'],

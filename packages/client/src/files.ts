@@ -26,16 +26,24 @@ export function fileVerbs({ call }: Transport): Pick<TaskService, 'import' | 'ex
       return { operationId: operation_id, ...rest, replayed: writtenOf(response).replayed }
     },
     async *export(format) {
-      const { body } = await call('exportTasks', { query: { format }, timeoutMs })
-      if (!body) return
-      const decoder = new TextDecoder()
-      const reader = body.getReader()
-      for (;;) {
-        const { done, value } = await reader.read()
-        const text = done ? decoder.decode() : decoder.decode(value, { stream: true })
-        if (text !== '') yield text
-        if (done) return
-      }
+      yield* textsOf(await call('exportTasks', { query: { format }, timeoutMs }))
     },
+  }
+}
+
+/** Everything that is kept about the account, as JSON in pieces. */
+export async function* exportAccount({ call }: Transport): AsyncIterable<string> {
+  yield* textsOf(await call('exportAccount', { timeoutMs }))
+}
+
+async function* textsOf({ body }: Response): AsyncIterable<string> {
+  if (!body) return
+  const decoder = new TextDecoder()
+  const reader = body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    const text = done ? decoder.decode() : decoder.decode(value, { stream: true })
+    if (text !== '') yield text
+    if (done) return
   }
 }

@@ -43,6 +43,7 @@ const requests: Readonly<Record<string, { path: string; body?: unknown; type?: s
   getAccount: { path: '/api/account' },
   updateAccount: { path: '/api/account', body: { name: 'x' } },
   deleteAccount: { path: '/api/account', body: { password } },
+  exportAccount: { path: '/api/account/export' },
   listSessions: { path: '/api/account/sessions' },
   endSession: { path: `/api/account/sessions/${uuid}` },
   changePassword: {

@@ -102,6 +102,31 @@ describe('POST /api/auth/login', () => {
     }
   })
 
+  test.each([
+    'assistant',
+    'Chat',
+    'mcp',
+    'mcp:claude',
+    'server',
+    'system',
+    '',
+    ' ',
+    'a\u202eb',
+    'x'.repeat(81),
+  ])(
+    'takes no client called %j, which would pass for another way in or could not be seen',
+    async (client) => {
+      const { email, password } = await signUp(api)
+      const { status, body } = await api.send('/api/auth/login', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password, client }),
+      })
+      expect(status).toBe(400)
+      expect(body).toMatchObject({ errors: [{ path: 'client' }] })
+    },
+  )
+
   test('says in history with which client a change was made', async () => {
     const { email } = await signUp(api)
     const { body } = await post('/api/auth/login', { email, password, client: 'cli' })

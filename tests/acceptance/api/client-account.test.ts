@@ -175,4 +175,27 @@ describe('the client', () => {
     await client.logout()
     expect(await credentials.get()).toBeNull()
   })
+
+  test('gives a person everything that is kept about them, which another account takes in as a list', async () => {
+    const { client, email } = await signedUp()
+    const key = await client.createApiKey({ name: 'Backup', scopes: ['tasks:read'] })
+    const { task } = await client.create({ title: 'Buy milk' })
+    let text = ''
+    for await (const piece of client.exportAccount()) text += piece
+    const kept = JSON.parse(text)
+    expect(kept).toMatchObject({
+      account: { email, name: 'Ada', timezone: 'Asia/Tokyo' },
+      sessions: [{ client: 'web', current: true }],
+      api_keys: [{ id: key.id, name: 'Backup' }],
+      version: 1,
+      tasks: [{ id: task.id, title: 'Buy milk' }],
+      operations: [{ kind: 'create' }],
+    })
+    expect(text).not.toContain(key.key)
+    const other = await signedUp()
+    expect(await other.client.import({ format: 'json', content: text })).toMatchObject({
+      created: 1,
+      errors: [],
+    })
+  })
 })

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { describeError, HttpError, limitBody, readBody } from '@todo/http'
+import { describeError, HttpError, limitBody, readBody, refuseBody } from '@todo/http'
 import { createMiddleware } from 'hono/factory'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import { authenticate } from '../auth/authenticate.ts'
@@ -12,10 +12,13 @@ import type { AnswerRecords } from '../idempotency/records.ts'
  * What stands before a write on the account. A key lets it be sent again, as for tasks. No operation can tell later
  * what became of it, so once its answer is forgotten a repeat is refused, and still changes nothing.
  */
-export const accountWriting = (deps: Deps) => [
-  authenticate(deps, 'account'),
-  limitBody(),
-  readBody(),
+export const accountWriting = (deps: Deps) => [...before(deps), ...once(deps)]
+
+/** The same where the address says it all. */
+export const accountActing = (deps: Deps) => [...before(deps), refuseBody(), ...once(deps)]
+
+const before = (deps: Deps) => [authenticate(deps, 'account'), limitBody(), readBody()]
+const once = (deps: Deps) => [
   hideBody(deps.config.auth.jwt_secret),
   idempotent({ ...deps, answers: sealedAnswers(deps) }),
 ]

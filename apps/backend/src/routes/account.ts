@@ -7,16 +7,17 @@ import {
   MessageAnswer,
   NoParameters,
   SessionsAnswer,
+  type SessionWire,
   UpdateAccountBody,
 } from '@todo/core/schemas'
-import { HttpError, limitBody, readBody } from '@todo/http'
+import { HttpError, limitBody, type Principal, readBody } from '@todo/http'
 import type { Context } from 'hono'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { given } from '../wire.ts'
-import { accountWriting } from './account-writing.ts'
+import { accountActing, accountWriting } from './account-writing.ts'
 
 const path = '/api/account'
 const about = 'The account, and what the credential allows'
@@ -113,15 +114,7 @@ function addSessions(router: Router, deps: Deps): void {
     responses: { 200: json('Sessions, the last used first', SessionsAnswer), ...refusals() },
   })
   router.openapi(list, async (c) => {
-    const { userId, sessionId } = c.get('principal')
-    const sessions = (await accounts.sessions(userId)).map((session) => ({
-      id: session.id,
-      client: session.client,
-      created_at: session.createdAt,
-      last_used_at: session.lastUsedAt,
-      current: session.id === sessionId,
-    }))
-    return c.json({ sessions }, 200)
+    return c.json({ sessions: await sessionsOf(accounts, c.get('principal')) }, 200)
   })
 
   const end = createRoute({
@@ -130,7 +123,7 @@ function addSessions(router: Router, deps: Deps): void {
     path: `${path}/sessions/{id}`,
     operationId: 'endSession',
     summary: 'Sign out elsewhere',
-    middleware: accountWriting(deps),
+    middleware: accountActing(deps),
     parameters: writeHeaders,
     request: { params: IdParameters, query: NoParameters },
     responses: {
@@ -143,6 +136,21 @@ function addSessions(router: Router, deps: Deps): void {
     if (!ended) throw new HttpError('NOT_FOUND', { message: 'Session not found' })
     return c.json({ message: 'Session ended' }, 200)
   })
+}
+
+/** Where the account is signed in, the last used first. */
+export async function sessionsOf(
+  accounts: Deps['accounts'],
+  { userId, sessionId }: Principal,
+): Promise<SessionWire[]> {
+  const sessions = await accounts.sessions(userId)
+  return sessions.map(({ id, client, createdAt, lastUsedAt }) => ({
+    id,
+    client,
+    created_at: createdAt,
+    last_used_at: lastUsedAt,
+    current: id === sessionId,
+  }))
 }
 
 function addPassword(router: Router, deps: Deps): void {

@@ -12,7 +12,7 @@ import { HttpError } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
-import { accountWriting } from './account-writing.ts'
+import { accountActing, accountWriting } from './account-writing.ts'
 
 const path = '/api/account/api-keys'
 const common = { tags: ['Account'], security: credential }
@@ -43,7 +43,7 @@ export function addApiKeys(router: Router, deps: Deps): void {
     path: `${path}/{id}`,
     operationId: 'revokeApiKey',
     summary: 'End an API key',
-    middleware: accountWriting(deps),
+    middleware: accountActing(deps),
     parameters: writeHeaders,
     request: { params: IdParameters, query: NoParameters },
     responses: {

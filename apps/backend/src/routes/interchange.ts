@@ -9,6 +9,7 @@ import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
+import { streamOf } from './stream.ts'
 
 const tags = ['Export and import']
 const text = { schema: { type: 'string' as const } }
@@ -35,10 +36,7 @@ export function addInterchange(router: Router, deps: Deps): void {
   })
   router.openapi(exported, async (c) => {
     const { format } = c.req.valid('query')
-    const pieces = c.get('tasks').export(format)[Symbol.asyncIterator]()
-    // The first piece is awaited, so that a failure at once is still an answer and not a broken stream.
-    const first = await pieces.next()
-    return c.body(streamOf(first, pieces), 200, {
+    return c.body(await streamOf(c.get('tasks').export(format)), 200, {
       'Content-Type': mediaTypes[format],
       'Content-Disposition': `attachment; filename="${fileNames[format]}"`,
     })
@@ -86,20 +84,4 @@ function refuseOtherType(given: string | undefined, format: InterchangeFormat): 
   if (essence(given ?? '') !== wanted) {
     throw new HttpError('UNSUPPORTED_MEDIA_TYPE', { message: `A file of this format is sent as ${wanted}` })
   }
-}
-
-function streamOf(first: IteratorResult<string>, rest: AsyncIterator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let next: Promise<IteratorResult<string>> | null = Promise.resolve(first)
-  return new ReadableStream({
-    async pull(controller) {
-      const piece = await (next ?? rest.next())
-      next = null
-      if (piece.done) controller.close()
-      else controller.enqueue(encoder.encode(piece.value))
-    },
-    async cancel() {
-      await rest.return?.()
-    },
-  })
 }

@@ -9,7 +9,7 @@ import {
 import { HttpError, limitBody, readBody } from '@todo/http'
 import type { Deps } from '../deps.ts'
 import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
-import { accountWriting } from './account-writing.ts'
+import { accountActing } from './account-writing.ts'
 
 const common = { tags: ['Sign-in'], method: 'post' as const, middleware: [limitBody(), readBody()] }
 
@@ -68,7 +68,7 @@ export function addMail(router: Router, deps: Deps): void {
     operationId: 'askToVerifyEmail',
     summary: 'Get another mail that proves the address',
     security: credential,
-    middleware: accountWriting(deps),
+    middleware: accountActing(deps),
     parameters: writeHeaders,
     request: { query: NoParameters },
     responses: {

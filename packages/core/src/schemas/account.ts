@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import { ApiKeysAnswer } from './api-keys.ts'
 import {
   atLeastOneField,
-  ClientName,
   Locale,
   lineOf,
   listOf,
+  SessionClient,
   Timezone,
   textWith,
   UtcTime,
   Uuid,
 } from './fields.ts'
+import { ExportOutput } from './history.ts'
 import { emailPattern, passwordPattern } from './patterns.ts'
 
 /** RFC 5321, 4.5.3.1.1. */
@@ -47,7 +49,7 @@ export const RegisterBody = z
     email: Email,
     password: Password,
     name: PersonName.optional(),
-    client: ClientName.optional(),
+    client: SessionClient.optional(),
     timezone: Timezone.optional(),
     locale: Locale.optional(),
     cookie: InCookie,
@@ -57,7 +59,7 @@ export const LoginBody = z
   .strictObject({
     email: z.string().max(1000),
     password: GivenPassword,
-    client: ClientName.optional(),
+    client: SessionClient.optional(),
     cookie: InCookie,
   })
   .meta({ id: 'Login' })
@@ -134,15 +136,20 @@ export const ChangePasswordBody = z
   .meta({ id: 'ChangePassword' })
 export type ChangePasswordBody = z.infer<typeof ChangePasswordBody>
 export const DeleteAccountBody = z.strictObject({ password: GivenPassword }).meta({ id: 'DeleteAccount' })
-export const SessionsAnswer = z.strictObject({
-  sessions: listOf(
-    z.strictObject({
-      id: Uuid,
-      client: z.string(),
-      created_at: UtcTime,
-      last_used_at: UtcTime,
-      current: z.boolean(),
-    }),
-  ),
+const SessionOutput = z.strictObject({
+  id: Uuid,
+  client: z.string(),
+  created_at: UtcTime,
+  last_used_at: UtcTime,
+  current: z.boolean(),
 })
+export type SessionWire = z.infer<typeof SessionOutput>
+export const SessionsAnswer = z.strictObject({ sessions: listOf(SessionOutput) })
 export type SessionsAnswer = z.infer<typeof SessionsAnswer>
+
+/** Everything that is kept about an account, as one JSON file. Whoever imports it takes in tasks and history. */
+export const AccountExport = ExportOutput.extend({
+  account: UserOutput,
+  sessions: SessionsAnswer.shape.sessions,
+  api_keys: ApiKeysAnswer.shape.api_keys,
+}).meta({ id: 'AccountExport' })

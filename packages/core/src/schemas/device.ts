@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { ClientName, Ordinal } from './fields.ts'
+import { Ordinal, SessionClient } from './fields.ts'
 
 /** Bodies and answers of RFC 8628, as a form or as JSON; the names are the RFC's. */
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
 
 export const DeviceCodeBody = z
-  .strictObject({ client_id: ClientName, scope: z.string().max(1000).optional() })
+  .strictObject({ client_id: SessionClient, scope: z.string().max(1000).optional() })
   .meta({ id: 'DeviceCode' })
 export const DeviceCodeAnswer = z.strictObject({
   device_code: z.string(),
@@ -21,7 +21,7 @@ export const DeviceTokenBody = z
   .strictObject({
     grant_type: z.literal(deviceGrant),
     device_code: z.string().max(1000),
-    client_id: ClientName.optional(),
+    client_id: SessionClient.optional(),
   })
   .meta({ id: 'DeviceToken' })
 export const DeviceTokenAnswer = z.strictObject({

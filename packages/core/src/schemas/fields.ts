@@ -14,6 +14,7 @@ import {
 } from '../task/rules.ts'
 import { isUuid, taskPriorities, taskStatuses } from '../task/task.ts'
 import {
+  clientPattern,
   descriptionPattern,
   instantPattern,
   linePattern,
@@ -123,6 +124,18 @@ export const Status = z.enum(taskStatuses)
 export const Priority = z.enum(taskPriorities)
 export const ActorName = z.enum(actors)
 export const ClientName = lineOf(80)
+
+const clientShape = new RegExp(clientPattern, 'u')
+/** What the history calls by these names did not sign in: the assistant, agents, the server itself. */
+const reservedClient = /^(?:assistant|chat|server|system|mcp(?::.*)?)$/i
+
+/** The name under which somebody signs in; the history shows it. */
+export const SessionClient = textWith((text) => {
+  if (!text.isWellFormed() || !clientShape.test(text))
+    return 'Name the program in characters that can be seen'
+  if ([...text].length > 80) return 'Use at most 80 characters'
+  return reservedClient.test(text.trim()) ? 'This name stands for another way in; use another one' : null
+}).meta({ minLength: 1, maxLength: 80, pattern: clientPattern })
 export const Format = z.enum(interchangeFormats)
 
 /** A number of things, in an answer. */

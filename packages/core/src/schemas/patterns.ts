@@ -15,6 +15,11 @@ const visible = `[^${control}${blank}]`
 export const linePattern = `^[^${control}]*$`
 /** The same, and more than white space. */
 export const namePattern = `^[^${control}]*${visible}[^${control}]*$`
+/** The name of a program: no mark that is not seen, and what is written from right to left stays as it is typed. */
+export const clientPattern = (() => {
+  const unseen = String.raw`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff`
+  return `^[^${control}${lineEnd}${unseen}]*[^${control}${blank}${unseen}][^${control}${lineEnd}${unseen}]*$`
+})()
 /** White space around a title is taken away, and is not counted. */
 export const titlePattern = `^[${blank}]*${visible}(?:[^${control}${lineEnd}]{0,${titleLengthMax - 2}}${visible})?[${blank}]*$`
 /** Lines may end in any manner, and tabs stay. */
