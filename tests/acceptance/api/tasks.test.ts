@@ -293,9 +293,8 @@ test('requests at once, which are read together, each get what is their own and 
     ...[ofEve.id, ofBob.id, 1, randomUUID(), 2].map((ref) => eve.get(`/api/tasks/${ref}`)),
     ...[ofEve.id, ofBob.id, 1, randomUUID(), 2].map((ref) => bob.get(`/api/tasks/${ref}`)),
   ]).flat()
-  const found = (await Promise.all(asked)).map(({ status, body }) =>
-    status === 200 ? taskOf(body).title : status,
-  )
+  const answers = await Promise.all(asked)
+  const found = answers.map((answer) => (answer.status === 200 ? taskOf(answer).title : answer.status))
   const once = ['of Eve', 404, 'of Eve', 404, 404, 404, 'of Bob', 'of Bob', 404, 404]
   expect(found).toEqual(Array.from({ length: 10 }, () => once).flat())
 })
