@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { quickAdd, visits } from './visit.ts'
+import { dayFromNow, makeTasks, quickAdd, visits } from './visit.ts'
 
 const { member, stranger } = visits()
 
@@ -31,6 +31,32 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     await page.getByRole('button', { name: 'Create an account' }).click()
     await page.getByText('Use 8 to 128 characters').waitFor()
     expect(await violations(page)).toEqual([])
+  })
+
+  it('has views that everybody can use, with tasks and without, and that do not scroll sideways', async () => {
+    const ada = await member(look)
+    const { page } = ada
+    const paths = ['/upcoming', '/tasks', '/tags/home', '/search?q=rent', '/activity', '/trash']
+    const settings = ['/settings', '/settings/security', '/settings/keys', '/settings/data']
+    const check = async (path: string): Promise<void> => {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      expect(await violations(page), path).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true)
+    }
+    for (const path of [...paths, ...settings]) await check(path)
+    await makeTasks(ada, [
+      {
+        title: `Pay rent ${'and more '.repeat(10)}`,
+        tags: ['home'],
+        priority: 'high',
+        due_date: dayFromNow(2),
+      },
+      { title: `Read ${'x'.repeat(120)}`, due_date: dayFromNow(9) },
+      { title: 'Old' },
+    ])
+    await page.request.delete('/api/tasks/3', { headers: { origin: new URL(page.url()).origin } })
+    for (const path of paths) await check(path)
   })
 
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { visits } from './visit.ts'
+import { untilViewsLoaded, visits } from './visit.ts'
 
 const { member, stranger } = visits()
 
 describe('the shell', () => {
   it('switches views without a request, goes back and forward, and marks where one is', async () => {
     const { page } = await member()
+    await untilViewsLoaded(page)
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     const views = page.getByRole('navigation', { name: 'Views' }).first()
     await views.getByRole('link', { name: 'Upcoming' }).click()
     await page.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/upcoming')
-    await views.getByRole('link', { name: 'Activity' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor()
+    await views.getByRole('link', { name: 'Trash' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor()
     await page.goBack()
     await page.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
     await page.goForward()
-    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor()
-    await expect.poll(() => page.title()).toBe('Activity · todo')
-    expect(await views.getByRole('link', { name: 'Activity' }).getAttribute('aria-current')).toBe('page')
+    await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor()
+    await expect.poll(() => page.title()).toBe('Trash · todo')
+    expect(await views.getByRole('link', { name: 'Trash' }).getAttribute('aria-current')).toBe('page')
     expect(asked).toEqual([])
   })
 
@@ -29,7 +30,7 @@ describe('the shell', () => {
       ['/upcoming', 'Upcoming'],
       ['/tasks', 'All tasks'],
       ['/tasks/42', 'Task 42'],
-      ['/tags/home', 'home'],
+      ['/tags/home', '#home'],
       ['/search', 'Search'],
       ['/activity', 'Activity'],
       ['/trash', 'Trash'],

@@ -108,3 +108,22 @@ export async function quickAdd(page: Page, text: string): Promise<void> {
   await line.fill(text)
   await line.press('Enter')
 }
+
+/** Makes tasks as another client would; the page hears of them live. */
+export async function makeTasks({ context, page }: Visitor, bodies: readonly object[]): Promise<void> {
+  for (const data of bodies) {
+    const headers = { origin: new URL(page.url()).origin }
+    const answer = await context.request.post('/api/tasks', { data, headers })
+    if (!answer.ok()) throw new Error(`${answer.status()} ${await answer.text()}`)
+  }
+}
+
+/** Until the views that are not shown yet are there too, which the browser gets once it has time. */
+export async function untilViewsLoaded(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByName('views-loaded').length > 0)
+  await page.waitForLoadState('networkidle')
+}
+
+/** The date so many days after today, in UTC, which is the time zone of a member. */
+export const dayFromNow = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

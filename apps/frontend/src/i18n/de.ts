@@ -1,3 +1,5 @@
+import { deSettings } from './de-settings.ts'
+import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
 
 export const de: Texts = {
@@ -36,6 +38,8 @@ export const de: Texts = {
     inProgress: 'In Arbeit',
     due: (date) => `Fällig ${date}`,
   },
+  ...deViews,
+  settings: deSettings,
   lists: {
     overdue: 'Überfällig',
     due: 'Heute',
@@ -43,7 +47,10 @@ export const de: Texts = {
     noDate: 'Ohne Datum',
     loading: 'Deine Aufgaben werden geladen …',
     failed: 'Deine Aufgaben konnten nicht geladen werden.',
+    offline: 'Der Server ist nicht zu erreichen, und für diese Ansicht ist nichts auf diesem Gerät.',
     retry: 'Noch einmal versuchen',
+    more: (count) => `${count} weitere zeigen`,
+    count: (count) => (count === 1 ? '1 Aufgabe' : `${count} Aufgaben`),
   },
   empty: {
     today: 'Heute ist nichts fällig.',
@@ -81,6 +88,7 @@ export const de: Texts = {
     REGISTRATION_CLOSED: 'Konten legt hier nur die Verwaltung an.',
     RATE_LIMITED: 'Zu viele Versuche. Warte ein wenig und versuch es dann noch einmal.',
     UNREACHABLE: 'Der Server ist nicht zu erreichen. Prüf die Verbindung und versuch es noch einmal.',
+    TOO_MANY_API_KEYS: 'Mehr Schlüssel kann ein Konto nicht haben. Beende erst einen.',
     other: 'Das hat nicht geklappt. Versuch es gleich noch einmal.',
   },
 }

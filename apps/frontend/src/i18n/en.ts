@@ -1,3 +1,6 @@
+import { enSettings } from './en-settings.ts'
+import { enViews } from './en-views.ts'
+
 /** Every text of the app in English; the other languages have the same shape. */
 export const en = {
   product: 'todo',
@@ -35,6 +38,8 @@ export const en = {
     inProgress: 'In progress',
     due: (date: string) => `Due ${date}`,
   },
+  ...enViews,
+  settings: enSettings,
   lists: {
     overdue: 'Overdue',
     due: 'Today',
@@ -42,7 +47,10 @@ export const en = {
     noDate: 'No date',
     loading: 'Loading your tasks …',
     failed: 'Your tasks could not be loaded.',
+    offline: 'The server cannot be reached, and nothing for this view is on this device.',
     retry: 'Try again',
+    more: (count: number) => (count === 1 ? 'Show 1 more' : `Show ${count} more`),
+    count: (count: number) => (count === 1 ? '1 task' : `${count} tasks`),
   },
   empty: {
     today: 'Nothing is due today.',
@@ -80,6 +88,7 @@ export const en = {
     REGISTRATION_CLOSED: 'Only an administrator can make accounts here.',
     RATE_LIMITED: 'Too many attempts. Wait a little, then try again.',
     UNREACHABLE: 'The server cannot be reached. Check the connection, then try again.',
+    TOO_MANY_API_KEYS: 'There are as many keys as an account can have. End one first.',
     other: 'That did not work. Try again in a moment.',
   },
 }

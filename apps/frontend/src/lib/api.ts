@@ -1,20 +1,47 @@
-import type { AccountAnswer } from '@todo/core/schemas'
+import type { InterchangeFormat } from '@todo/core'
+import type {
+  AccountAnswer,
+  ApiKeyMadeAnswer,
+  ApiKeysAnswer,
+  CreateApiKeyBody,
+  HistoryAnswer,
+  ImportAnswer,
+  SessionsAnswer,
+  TaskPageAnswer,
+} from '@todo/core/schemas'
 import type { User } from '../types/index.ts'
+
+/** A field that was changed since, as the server names it. */
+export type Conflict = { task_id: string; number: number; field: string; expected: unknown; actual: unknown }
 
 /** A refusal of the server, or `UNREACHABLE` where none came. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
   readonly code: string
+  readonly conflicts: readonly Conflict[]
 
-  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { conflicts = [], ...options }: ErrorOptions & { conflicts?: readonly Conflict[] } = {},
+  ) {
     super(message, options)
     this.status = status
     this.code = code
+    this.conflicts = conflicts
   }
 }
 
-type Init = { method?: string; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }
+/** `text` is sent as it is, where its type is given by the headers; `body` as JSON. */
+type Init = {
+  method?: string
+  body?: unknown
+  text?: string
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
 
 /**
  * Sends a request with the session's cookies and gives the answer's body, whose shape the OpenAPI document states.
@@ -22,12 +49,13 @@ type Init = { method?: string; body?: unknown; headers?: Record<string, string>;
  */
 export async function request<T>(
   path: string,
-  { method = 'GET', body, headers, signal }: Init = {},
+  { method = 'GET', body, text, headers, signal }: Init = {},
 ): Promise<T> {
   const response = await fetch(path, {
     method,
     headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(text !== undefined && { body: text }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     throw new ApiError(0, 'UNREACHABLE', 'The server cannot be reached', { cause: error })
@@ -44,8 +72,35 @@ async function refusal(response: Response): Promise<ApiError> {
     return typeof value === 'string' ? value : null
   }
   const code = member('code') ?? (response.status >= 502 ? 'UNREACHABLE' : 'INTERNAL')
-  return new ApiError(response.status, code, member('error') ?? response.statusText)
+  const conflicts = conflictsOf(problem)
+  return new ApiError(response.status, code, member('error') ?? response.statusText, { conflicts })
 }
+
+function conflictsOf(problem: unknown): readonly Conflict[] {
+  const listed: unknown = typeof problem === 'object' && problem !== null && Reflect.get(problem, 'conflicts')
+  return Array.isArray(listed) ? listed.filter(isConflict) : []
+}
+
+const isConflict = (value: unknown): value is Conflict =>
+  typeof value === 'object' && value !== null && 'field' in value && 'task_id' in value && 'number' in value
+
+/** What a file of each format is sent as. */
+const fileTypes: Record<InterchangeFormat, string> = {
+  json: 'application/json',
+  csv: 'text/csv',
+  todotxt: 'text/plain',
+  ics: 'text/calendar',
+}
+
+type ImportedFile = { format: InterchangeFormat; text: string }
+type AccountChange = {
+  name?: string | null
+  timezone?: string | null
+  locale?: string | null
+  email?: string | undefined
+  current_password?: string | undefined
+}
+type PasswordChange = { current_password: string; new_password: string }
 
 type SignIn = { email: string; password: string }
 type Register = SignIn & { name?: string | undefined; timezone: string; locale: string }
@@ -55,6 +110,31 @@ export const api = {
   register: (input: Register) => post<{ user: User }>('/api/auth/register', { ...input, cookie: true }),
   logout: () => post<unknown>('/api/auth/logout'),
   account: () => request<AccountAnswer>('/api/account'),
+  search: (q: string, signal: AbortSignal) =>
+    request<TaskPageAnswer>(`/api/tasks?${new URLSearchParams({ q, limit: '100' })}`, { signal }),
+  history: (cursor: string, signal: AbortSignal) =>
+    request<HistoryAnswer>(
+      `/api/history?${new URLSearchParams({ limit: '30', ...(cursor && { cursor }) })}`,
+      {
+        signal,
+      },
+    ),
+  updateAccount: (change: AccountChange) =>
+    request<AccountAnswer>('/api/account', { method: 'PATCH', body: change }),
+  changePassword: (input: PasswordChange) => post<unknown>('/api/account/password', input),
+  deleteAccount: (password: string) =>
+    request<unknown>('/api/account', { method: 'DELETE', body: { password } }),
+  sessions: (signal: AbortSignal) => request<SessionsAnswer>('/api/account/sessions', { signal }),
+  endSession: (id: string) => request<unknown>(`/api/account/sessions/${id}`, { method: 'DELETE' }),
+  apiKeys: (signal: AbortSignal) => request<ApiKeysAnswer>('/api/account/api-keys', { signal }),
+  makeApiKey: (input: CreateApiKeyBody) => post<ApiKeyMadeAnswer>('/api/account/api-keys', input),
+  revokeApiKey: (id: string) => request<unknown>(`/api/account/api-keys/${id}`, { method: 'DELETE' }),
+  importFile: ({ format, text }: ImportedFile, { dryRun }: { dryRun: boolean }) =>
+    request<ImportAnswer>(`/api/import?format=${format}&dry_run=${dryRun}`, {
+      method: 'POST',
+      text,
+      headers: { 'Content-Type': fileTypes[format] },
+    }),
 }
 
 const post = <T>(path: string, body?: unknown): Promise<T> => request<T>(path, { method: 'POST', body })

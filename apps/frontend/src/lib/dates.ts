@@ -14,6 +14,20 @@ export function dayOf(time: Date, timeZone: string): string {
 export const daysFrom = (today: string, date: string): number =>
   Math.round((Date.parse(date) - Date.parse(today)) / msPerDay)
 
+/** The date so many days after another one; before it, for less than 0. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * msPerDay).toISOString().slice(0, 10)
+
+/** From 1, Monday, to 7. */
+export const weekdayOf = (date: string): number => new Date(date).getUTCDay() || 7
+
+/** Days in a row, as short as they can be said. */
+export const saySpan = (from: string, to: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
+    new Date(from),
+    new Date(to),
+  )
+
 /** A date as one says it: yesterday, today, tomorrow; a weekday within the week; else day and month. */
 export function sayDate(date: string, today: string, locale: string): string {
   const days = daysFrom(today, date)

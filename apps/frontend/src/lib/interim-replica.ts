@@ -1,11 +1,12 @@
 'use client'
 
 import type {
-  Live,
   LocalTask,
+  Outcome,
   Replica,
   ReplicaOptions,
   ReplicaStatus,
+  TaskIds,
   TodayView,
   Write,
 } from '@todo/client/replica'
@@ -25,14 +26,35 @@ import {
   type Task,
   type TaskWire,
   taskFromWire,
+  type UpdateTaskInput,
 } from '@todo/core'
 import { systemIds } from '@todo/core/system'
 import { request } from './api.ts'
 import { dayOf } from './dates.ts'
+import { liveBy, liveQueries, refusedBy, upcomingOf, Value } from './interim-queries.ts'
 
 type Interim = Pick<
   Replica,
-  'status' | 'today' | 'create' | 'complete' | 'reopen' | 'undo' | 'wipe' | 'retry'
+  | 'status'
+  | 'today'
+  | 'upcoming'
+  | 'tasks'
+  | 'trash'
+  | 'task'
+  | 'tags'
+  | 'create'
+  | 'update'
+  | 'complete'
+  | 'reopen'
+  | 'delete'
+  | 'restore'
+  | 'purge'
+  | 'renameTag'
+  | 'deleteTag'
+  | 'undo'
+  | 'wipe'
+  | 'retry'
+  | 'setTimeZone'
 >
 
 const status: ReplicaStatus = {
@@ -45,29 +67,21 @@ const status: ReplicaStatus = {
   isOutdated: false,
 }
 
-class Value<T> implements Live<T> {
-  #value: T
-  readonly #listeners = new Set<() => void>()
-  constructor(value: T) {
-    this.#value = value
-  }
-  get = (): T => this.#value
-  set(value: T): void {
-    this.#value = value
-    for (const listener of this.#listeners) listener()
-  }
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-}
-
 /** Stands where the replica will: the server's answers, live, with nothing kept and nothing before its time. */
 export function openReplica({ timeZone }: ReplicaOptions): Interim {
   const connection = new Value(status)
   const day = new Value<TodayView>(partsOf([], timeZone))
   let data: ReplicaData | null = null
-  const show = (): void => day.set(partsOf([...(data?.tasks.values() ?? [])], timeZone))
+  /** What was changed here and not answered yet, by task: an event of an earlier change must not take it back. */
+  const unanswered = new Map<string, { fields: UpdateTaskInput; operationId: string }>()
+  const held = (): readonly Task[] =>
+    [...(data?.tasks.values() ?? [])].map((task) => ({ ...task, ...unanswered.get(task.id)?.fields }))
+  const changes = new Value(0)
+  const live = liveQueries(held, changes)
+  const show = (): void => {
+    day.set(partsOf(held(), timeZone))
+    changes.set(changes.get() + 1)
+  }
   const say = (change: Partial<ReplicaStatus>): void => connection.set({ ...connection.get(), ...change })
 
   const load = async (): Promise<void> => {
@@ -85,49 +99,79 @@ export function openReplica({ timeZone }: ReplicaOptions): Interim {
     show()
     listen(data)
   }
-  const listen = (held: ReplicaData): void => {
-    const address = new URL(`/api/realtime?since=${encodeURIComponent(replicaCursor(held))}`, location.href)
+  const listen = (copy: ReplicaData): void => {
+    const address = new URL(`/api/realtime?since=${encodeURIComponent(replicaCursor(copy))}`, location.href)
     address.protocol = address.protocol.replace('http', 'ws')
     const socket = new WebSocket(address)
     socket.onmessage = ({ data: text }: MessageEvent<string>) => {
       const frame: Frame = JSON.parse(text)
       if (frame.type === 'hello') say({ connection: 'live' })
       else if ('payload' in frame) {
-        applyEvents(held, [eventFromWire(frame.payload)])
+        applyEvents(copy, [eventFromWire(frame.payload)])
         show()
-      } else if (frame.type === 'restart' || isBehind(held, frame.cursor)) location.reload()
+      } else if (frame.type === 'restart' || isBehind(copy, frame.cursor)) location.reload()
     }
     socket.onclose = ({ code }) => {
       if (code === closeCodes.revoked) return
       say({ connection: 'connecting' })
-      setTimeout(() => listen(held), 2_000)
+      setTimeout(() => listen(copy), 2_000)
     }
   }
   const write = (kind: Write['kind'], method: string, path: string, body: unknown): Write => {
     const operationId = systemIds.uuid()
-    const sent = request<{ task: TaskWire }>(path, {
+    const sent = request<{ task?: TaskWire }>(path, {
       method,
       body,
       headers: { 'Idempotency-Key': operationId },
     })
-    const settled = sent.then(({ task }) => {
-      data?.tasks.set(task.id, taskFromWire(task))
-      show()
-      return { kind: 'done' as const }
-    })
+    const settled = sent.then(
+      ({ task }): Outcome => {
+        if (task) data?.tasks.set(task.id, taskFromWire(task))
+        show()
+        return { kind: 'done' }
+      },
+      (error: unknown) => refusedBy(error, operationId, kind),
+    )
     return { operationId, kind, taskIds: [], settled }
+  }
+  /** Shows the change of one task before the server has it. */
+  const change = (kind: Write['kind'], ids: TaskIds, fields: UpdateTaskInput): Write => {
+    const id = String(ids)
+    const made = write(kind, 'PATCH', `/api/tasks/${id}`, changesOf(fields))
+    const { operationId } = made
+    unanswered.set(id, { fields: { ...unanswered.get(id)?.fields, ...fields }, operationId })
+    show()
+    void made.settled.then(() => {
+      if (unanswered.get(id)?.operationId === operationId) unanswered.delete(id)
+      show()
+    })
+    return made
   }
   void load()
   return {
     status: connection,
     today: () => day,
+    ...live,
+    upcoming: liveBy(changes, ({ days = 28 }: { days?: number } = {}) =>
+      upcomingOf(held(), days, dayOf(new Date(), timeZone)),
+    ),
     create: ({ dueDate, ...input }: CreateTaskInput) =>
       write('create', 'POST', '/api/tasks', { ...input, due_date: dueDate }),
+    update: (ids, fields) => change('update', ids, fields),
     complete: (id) => write('complete', 'PATCH', `/api/tasks/${id}`, { status: 'done' }),
     reopen: (id) => write('reopen', 'PATCH', `/api/tasks/${id}`, { status: 'pending' }),
-    undo: () => write('undo', 'POST', '/api/undo', {}),
+    delete: (id) => write('delete', 'DELETE', `/api/tasks/${id}`, undefined),
+    restore: (id) => write('restore', 'POST', `/api/tasks/${id}/restore`, undefined),
+    purge: (id) => write('purge', 'DELETE', id === 'all' ? '/api/trash' : `/api/trash/${id}`, undefined),
+    renameTag: (from, to) => write('renameTag', 'POST', '/api/tags/rename', { from, to }),
+    deleteTag: (tag) => write('deleteTag', 'DELETE', `/api/tags/${encodeURIComponent(tag)}`, undefined),
+    undo: (operation) => {
+      const id = typeof operation === 'string' ? operation : operation?.id
+      return write('undo', 'POST', '/api/undo', id === undefined ? {} : { operation_id: id })
+    },
     wipe: async () => {},
     retry: () => location.reload(),
+    setTimeZone: () => location.reload(),
   }
 }
 
@@ -147,3 +191,8 @@ function partsOf(tasks: readonly Task[], timeZone: string): TodayView {
   }
   return { date, overdue, today, done }
 }
+
+const changesOf = ({ dueDate, ...fields }: UpdateTaskInput): object => ({
+  ...fields,
+  ...(dueDate !== undefined && { due_date: dueDate }),
+})

@@ -5,7 +5,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { User } from '../types/index.ts'
 import { openReplica } from './interim-replica.ts'
 
-type OpenedReplica = ReturnType<typeof openReplica>
+export type OpenedReplica = ReturnType<typeof openReplica>
 
 const Context = createContext<OpenedReplica | null>(null)
 
@@ -27,4 +27,11 @@ export function ReplicaProvider({ user, children }: { user: User | null; childre
     if (user && !replica) setReplica(openReplica({ userId: user.id, timeZone: timeZoneOf(user) }))
   }, [user, replica])
   return <Context value={replica}>{children}</Context>
+}
+
+/** `YYYY-MM-DD` where the person is. Shown again at midnight, not with each change of a task. */
+export function useToday(replica: OpenedReplica): string {
+  const live = replica.today()
+  const date = (): string => live.get().date
+  return useSyncExternalStore(live.subscribe, date, date)
 }

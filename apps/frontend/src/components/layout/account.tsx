@@ -12,6 +12,11 @@ const Context = createContext<User | null>(null)
 /** Who is signed in; `null` until the server has said so. */
 export const useUser = (): User | null => useContext(Context)
 
+const Changed = createContext<(user: User) => void>(() => {})
+
+/** For whoever changes the account: shows what has become of it. */
+export const useUserChanged = (): ((user: User) => void) => useContext(Changed)
+
 /** Finds out who is signed in; nobody is sent to the page to sign in on. */
 export function AccountProvider({ children }: { children: ReactNode }) {
   const [user, setUser] = useState<User | null>(null)
@@ -30,7 +35,9 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   }, [shown])
   return (
     <Context value={user}>
-      <ReplicaProvider user={user}>{children}</ReplicaProvider>
+      <Changed value={setUser}>
+        <ReplicaProvider user={user}>{children}</ReplicaProvider>
+      </Changed>
     </Context>
   )
 }

@@ -3,6 +3,7 @@
 import { useTexts } from '../../i18n/texts.tsx'
 import { CurrentView } from '../views/current-view.tsx'
 import { AccountProvider } from './account.tsx'
+import { Announcer } from './announcer.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -30,6 +31,7 @@ export function Shell() {
         </main>
       </div>
       <BottomBar />
+      <Announcer />
     </AccountProvider>
   )
 }

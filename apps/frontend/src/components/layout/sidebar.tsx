@@ -10,6 +10,7 @@ import { useUser } from './account.tsx'
 import { Brand } from './brand.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
 import { isAt, mainItems, type NavItem, quietItems } from './nav-items.ts'
+import { TagLinks } from './tag-links.tsx'
 
 /** The views, on a screen with room for it. */
 export function Sidebar() {
@@ -19,10 +20,11 @@ export function Sidebar() {
       <div className="px-2.5">
         <Brand />
       </div>
-      <nav aria-label={navigation.main} className="mt-8 flex grow flex-col gap-0.5">
+      <nav aria-label={navigation.main} className="mt-8 flex min-h-0 grow flex-col gap-0.5">
         {mainItems.map((item) => (
           <SidebarLink key={item.path} item={item} />
         ))}
+        <TagLinks />
         <div className="grow" />
         {quietItems.map((item) => (
           <SidebarLink key={item.path} item={item} />
@@ -42,7 +44,7 @@ function SidebarLink({ item }: { item: NavItem }) {
       onClick={followLink}
       aria-current={isHere ? 'page' : undefined}
       className={classes(
-        'flex h-9 items-center gap-3 rounded-medium px-2.5 transition-colors',
+        'flex h-9 shrink-0 items-center gap-3 rounded-medium px-2.5 transition-colors',
         isHere ? 'bg-accent-soft font-medium text-ink' : 'text-muted hover:bg-hover hover:text-ink',
       )}
     >

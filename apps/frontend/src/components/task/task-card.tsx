@@ -1,7 +1,7 @@
 'use client'
 
 import { Flag } from 'lucide-react'
-import { memo } from 'react'
+import { type ComponentType, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayDate } from '../../lib/dates.ts'
 import { followLink } from '../../lib/navigation.ts'
@@ -10,14 +10,22 @@ import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
 
-type Props = { task: LocalTask; today: string }
+/** `shownDate`: the day that the heading names already; today where it is not said. */
+type Facts = { task: LocalTask; today: string; shownDate?: string | undefined }
+type Props = Facts & {
+  /** What else can be done with it here. */
+  Actions?: ComponentType<Facts> | undefined
+}
 
-export const TaskCard = memo(function TaskCard({ task, today }: Props) {
+export const TaskCard = memo(function TaskCard({ task, today, shownDate, Actions }: Props) {
   const { task: texts } = useTexts()
   const replica = useReplica()
   const isDone = task.status === 'done'
   return (
-    <article className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover">
+    <article
+      data-task={task.id}
+      className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover"
+    >
       <DoneBox
         isDone={isDone}
         isImportant={task.priority === 'high'}
@@ -29,19 +37,22 @@ export const TaskCard = memo(function TaskCard({ task, today }: Props) {
         onClick={followLink}
         className="min-w-0 grow rounded-small py-2.5 pe-2"
       >
-        <span className={classes('break-words', isDone && 'text-muted line-through')}>{task.title}</span>
-        <TaskFacts task={task} today={today} />
+        <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
+          {task.title}
+        </span>
+        <TaskFacts task={task} today={today} shownDate={shownDate} />
       </a>
+      {Actions && <Actions task={task} today={today} />}
     </article>
   )
 })
 
-function TaskFacts({ task, today }: Props) {
+function TaskFacts({ task, today, shownDate = today }: Facts) {
   const { task: texts } = useTexts()
   const locale = useLocale()
   const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'
   const isPlain = task.priority !== 'high' && task.tags.length === 0 && task.status !== 'in_progress'
-  const showsDate = task.dueDate !== null && task.dueDate !== today
+  const showsDate = task.dueDate !== null && task.dueDate !== shownDate
   if (isPlain && !showsDate) return null
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-small text-muted">

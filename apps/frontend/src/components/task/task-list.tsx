@@ -1,13 +1,16 @@
 'use client'
 
-import { useId } from 'react'
+import { type ComponentProps, useId } from 'react'
 import type { LocalTask } from '../../types/index.ts'
 import { TaskCard } from './task-card.tsx'
 
-type Props = { title: string | null; tasks: readonly LocalTask[]; today: string }
+type Props = Omit<ComponentProps<typeof TaskCard>, 'task'> & {
+  title: string | null
+  tasks: readonly LocalTask[]
+}
 
 /** Tasks under a heading; nothing where there are none. */
-export function TaskList({ title, tasks, today }: Props) {
+export function TaskList({ title, tasks, ...card }: Props) {
   const id = useId()
   if (tasks.length === 0) return null
   return (
@@ -20,7 +23,7 @@ export function TaskList({ title, tasks, today }: Props) {
       <ul className="-mx-3">
         {tasks.map((task) => (
           <li key={task.id}>
-            <TaskCard task={task} today={today} />
+            <TaskCard task={task} {...card} />
           </li>
         ))}
       </ul>

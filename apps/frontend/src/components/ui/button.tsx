@@ -4,6 +4,7 @@ import { classes } from '../../lib/utils.ts'
 const looks = {
   solid: 'bg-accent text-on-accent hover:bg-accent-hover',
   outline: 'border border-edge bg-raised text-ink hover:bg-hover',
+  danger: 'border border-late bg-late-soft text-late hover:bg-raised',
   quiet: 'text-muted hover:bg-hover hover:text-ink',
 }
 

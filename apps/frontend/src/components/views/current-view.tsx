@@ -1,25 +1,96 @@
 'use client'
 
+import { lazy, Suspense, useEffect } from 'react'
+import type { Texts } from '../../i18n/en.ts'
 import { useTexts } from '../../i18n/texts.tsx'
 import { usePath } from '../../lib/navigation.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
+import { ViewSkeleton } from './over-replica.tsx'
 import { TodayView } from './today-view.tsx'
+
+/** Each in a file of its own, so that Today comes first. */
+const files = {
+  upcoming: () => import('./upcoming-view.tsx'),
+  tasks: () => import('./tasks-view.tsx'),
+  tag: () => import('./tag-view.tsx'),
+  search: () => import('./search-view.tsx'),
+  trash: () => import('./trash-view.tsx'),
+  activity: () => import('./activity/activity-view.tsx'),
+  settings: () => import('./settings/settings-view.tsx'),
+}
+
+const UpcomingView = lazy(() => files.upcoming().then(({ UpcomingView }) => ({ default: UpcomingView })))
+const TasksView = lazy(() => files.tasks().then(({ TasksView }) => ({ default: TasksView })))
+const TagView = lazy(() => files.tag().then(({ TagView }) => ({ default: TagView })))
+const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default: SearchView })))
+const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
+const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
+const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
 
 /** The view that the address names. */
 export function CurrentView() {
   const path = usePath()
-  const { views, empty } = useTexts()
-  if (path === '/today') return <TodayView />
-  const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
+  useEffect(loadAllInTime, [])
+  return (
+    <Suspense key={path.split('/')[1]} fallback={<Loading />}>
+      <ViewAt path={path} />
+    </Suspense>
+  )
+}
+
+function ViewAt({ path }: { path: string }) {
   const [, kind, name = ''] = path.split('/')
-  const title =
-    kind === 'tasks' && name ? views.task(name) : item ? views[item.view] : decodeURIComponent(name)
+  if (kind === 'today') return <TodayView />
+  if (kind === 'upcoming') return <UpcomingView />
+  if (kind === 'tasks' && name === '') return <TasksView />
+  if (kind === 'tags' && name !== '') return <TagView tag={nameIn(name)} />
+  if (kind === 'search') return <SearchView />
+  if (kind === 'trash') return <TrashView />
+  if (kind === 'activity') return <ActivityView />
+  if (kind === 'settings') return <SettingsView />
+  return <NotYet path={path} />
+}
+
+function NotYet({ path }: { path: string }) {
+  const texts = useTexts()
   return (
     <>
-      <Header title={title} />
-      <EmptyState title={empty.soon} />
+      <Header title={titleOf(path, texts)} />
+      <EmptyState title={texts.empty.soon} />
     </>
   )
+}
+
+function Loading() {
+  return <ViewSkeleton title={titleOf(usePath(), useTexts())} />
+}
+
+function titleOf(path: string, { views }: Texts): string {
+  const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
+  const [, kind, name = ''] = path.split('/')
+  if (kind === 'tasks' && name) return views.task(name)
+  return item ? views[item.view] : `#${nameIn(name)}`
+}
+
+/** A part of an address as it is read; one that was typed wrongly stays as it is. */
+function nameIn(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+/** Once the browser has time, so that a view is there when it is wanted, with or without a connection. */
+function loadAllInTime(): void {
+  const load = (): void => {
+    // What cannot be had now is asked for again when its view is opened, which then says that it failed.
+    void Promise.allSettled(Object.values(files).map((file) => file())).then(() =>
+      performance.mark('views-loaded'),
+    )
+  }
+  if ('requestIdleCallback' in window) requestIdleCallback(load)
+  else setTimeout(load, 1_000)
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTexts } from '../../i18n/texts.tsx'
+
+type Props = { title: string; onClose(): void; children: ReactNode }
+
+/**
+ * A question that wants an answer first; shown while it is mounted. The browser keeps the focus inside, closes it by
+ * Escape, and gives the focus back.
+ */
+export function Dialog({ title, onClose, children }: Props) {
+  const { actions } = useTexts()
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-veil"
+    >
+      <div className="flex items-start gap-3">
+        <h2 id={id} dir="auto" className="min-w-0 grow pt-1.5 text-lead font-semibold break-words">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label={actions.close}
+          onClick={closeDialog}
+          className="-me-1.5 grid size-9 shrink-0 place-items-center rounded-medium text-muted hover:bg-hover hover:text-ink"
+        >
+          <X className="size-4.5" aria-hidden="true" />
+        </button>
+      </div>
+      <div className="mt-3">{children}</div>
+    </dialog>
+  )
+}
+
+/** For a button inside: closes the dialog around it. */
+export function closeDialog({ currentTarget }: { currentTarget: Element }): void {
+  currentTarget.closest('dialog')?.close()
+}

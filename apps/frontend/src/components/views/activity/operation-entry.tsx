@@ -1,0 +1,128 @@
+'use client'
+
+import type { HistoryAnswer } from '@todo/core/schemas'
+import { Undo2 } from 'lucide-react'
+import type { Texts } from '../../../i18n/en.ts'
+import { useLocale, useTexts } from '../../../i18n/texts.tsx'
+import type { OpenedReplica } from '../../../lib/replica.tsx'
+import { classes } from '../../../lib/utils.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { EventLine } from './event-line.tsx'
+import { sayFieldValue } from './say-change.ts'
+import { type UndoProblem, useUndoHere } from './use-undo-here.ts'
+
+type Operation = HistoryAnswer['operations'][number]
+type Props = { replica: OpenedReplica; operation: Operation; today: string; timeZone: string }
+
+const shownMax = 3
+
+/** One change as its user sees it, with what it did to each task. */
+export function OperationEntry({ replica, operation, today, timeZone }: Props) {
+  const { activity: texts } = useTexts()
+  const { undo, isUndone, problem } = useUndoHere(replica, operation)
+  const { events } = operation
+  const what = titleOf(operation, texts)
+  const line = (event: Operation['events'][number]) => (
+    <EventLine key={event.seq} event={event} today={today} isAlone={events.length === 1} />
+  )
+  return (
+    <li tabIndex={-1} className="py-3">
+      <div className="flex items-start gap-3">
+        <div className={classes('min-w-0 grow', isUndone && 'text-muted')}>
+          <p className="font-medium">{what}</p>
+          <ul>{events.slice(0, shownMax).map(line)}</ul>
+          {events.length > shownMax && (
+            <details>
+              <summary className="cursor-pointer rounded-small py-1 text-small text-muted">
+                {texts.all(events.length)}
+              </summary>
+              <ul>{events.slice(shownMax).map(line)}</ul>
+            </details>
+          )}
+          <Who operation={operation} timeZone={timeZone} />
+        </div>
+        {isUndone ? (
+          <span className="shrink-0 rounded-full bg-hover px-2.5 py-0.5 text-small text-muted">
+            {texts.undone}
+          </span>
+        ) : (
+          canUndo(operation) && (
+            <Button
+              look="quiet"
+              className="-me-2 shrink-0 px-3"
+              aria-label={texts.undoOf(what)}
+              onClick={({ currentTarget }) => {
+                // The button goes; the focus stays with what it was about.
+                currentTarget.closest('li')?.focus()
+                undo()
+              }}
+            >
+              <Undo2 className="size-4 rtl:-scale-x-100" aria-hidden="true" />
+              <span className="max-desk:sr-only">{texts.undo}</span>
+            </Button>
+          )
+        )}
+      </div>
+      {problem && <WhyNot problem={problem} today={today} />}
+    </li>
+  )
+}
+
+/** What touched a task that is gone for good cannot be taken back; an undo is taken back by redo. */
+const canUndo = ({ kind, events }: Operation): boolean =>
+  kind !== 'undo' && kind !== 'purge' && events.length > 0 && events.every(({ task }) => task !== null)
+
+function titleOf({ kind, events }: Operation, texts: Texts['activity']): string {
+  const types = new Set(events.map(({ type }) => type))
+  const [type] = types
+  const said =
+    types.size !== 1 || type === undefined
+      ? texts.mixed(events.length)
+      : events.length > 1
+        ? texts.several(texts.types[type], events.length)
+        : texts.types[type]
+  const before = texts.kinds[kind]
+  return before ? `${before} · ${said}` : said
+}
+
+function Who({ operation, timeZone }: { operation: Operation; timeZone: string }) {
+  const { activity: texts } = useTexts()
+  const locale = useLocale()
+  const { actor, client, at } = operation
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
+  return (
+    <p className="mt-0.5 text-small text-muted">
+      {texts.by[actor]} {texts.from[client] ?? texts.fromOther(client)} · <time dateTime={at}>{time}</time>
+    </p>
+  )
+}
+
+function WhyNot({ problem, today }: { problem: UndoProblem; today: string }) {
+  const texts = useTexts()
+  const locale = useLocale()
+  const { conflicts } = problem
+  if (conflicts.length === 0) {
+    return (
+      <div className="mt-2">
+        <Notice>{texts.activity.notUndone}</Notice>
+      </div>
+    )
+  }
+  return (
+    <div role="alert" className="mt-2 rounded-medium bg-late-soft px-3.5 py-2.5 text-late">
+      <p>{texts.activity.conflict}</p>
+      <ul className="mt-1 list-disc ps-5">
+        {conflicts.map(({ number, field, actual }) => (
+          <li key={`${number} ${field}`}>
+            {texts.activity.conflictLine(
+              texts.views.task(String(number)),
+              texts.activity.fields[field] ?? field,
+              sayFieldValue(field, actual, { texts, today, locale }),
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { useTexts } from '../../i18n/texts.tsx'
+import { replaceAddress, useSearch } from '../../lib/navigation.ts'
+import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
+import { filterFromSearch, plainFilter, queryOfFilter, searchOfFilter } from '../../lib/task-filter.ts'
+import { EmptyState } from '../layout/empty-state.tsx'
+import { Header } from '../layout/header.tsx'
+import { GrowingList } from '../task/growing-list.tsx'
+import { MoveButton } from '../task/move-button.tsx'
+import { Button } from '../ui/button.tsx'
+import { ListBody, OverReplica } from './over-replica.tsx'
+import { TaskFilterBar } from './task-filter-bar.tsx'
+
+/** All tasks, by a filter that stands in the address and can be shared. */
+export function TasksView() {
+  const { views } = useTexts()
+  return <OverReplica title={views.tasks}>{(replica) => <TasksOf replica={replica} />}</OverReplica>
+}
+
+function TasksOf({ replica }: { replica: OpenedReplica }) {
+  const { views, lists } = useTexts()
+  const today = useToday(replica)
+  const search = useSearch()
+  const filter = filterFromSearch(search)
+  const tasks = useLive(replica.tasks(queryOfFilter(filter, today)))
+  return (
+    <>
+      <Header title={views.tasks} note={lists.count(tasks.length)} />
+      <TaskFilterBar
+        filter={filter}
+        tags={useLive(replica.tags())}
+        onChange={(next) => replaceAddress(`/tasks${searchOfFilter(next)}`)}
+      />
+      <ListBody replica={replica} isEmpty={tasks.length === 0} empty={<NoTasks search={search} />}>
+        <GrowingList key={search} title={null} tasks={tasks} today={today} Actions={MoveButton} />
+      </ListBody>
+    </>
+  )
+}
+
+function NoTasks({ search }: { search: string }) {
+  const { filter: texts } = useTexts()
+  if (searchOfFilter(filterFromSearch(search)) === searchOfFilter(plainFilter)) {
+    return <EmptyState title={texts.empty} hint={texts.emptyHint} />
+  }
+  return (
+    <EmptyState title={texts.noHit}>
+      <Button look="outline" onClick={() => replaceAddress('/tasks')}>
+        {texts.reset}
+      </Button>
+    </EmptyState>
+  )
+}

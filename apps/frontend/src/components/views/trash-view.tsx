@@ -1,0 +1,132 @@
+'use client'
+
+import { useState } from 'react'
+import { useLocale, useTexts } from '../../i18n/texts.tsx'
+import { dayOf, sayDate } from '../../lib/dates.ts'
+import { type OpenedReplica, timeZoneOf, useLive, useToday } from '../../lib/replica.tsx'
+import { say } from '../../lib/say.ts'
+import type { LocalTask } from '../../types/index.ts'
+import { useUser } from '../layout/account.tsx'
+import { EmptyState } from '../layout/empty-state.tsx'
+import { Header } from '../layout/header.tsx'
+import { Button } from '../ui/button.tsx'
+import { Confirm } from '../ui/confirm.tsx'
+import { ListBody, OverReplica } from './over-replica.tsx'
+
+/** What was deleted, until it is gone for good. */
+export function TrashView() {
+  const { views } = useTexts()
+  return <OverReplica title={views.trash}>{(replica) => <TrashOf replica={replica} />}</OverReplica>
+}
+
+function TrashOf({ replica }: { replica: OpenedReplica }) {
+  const { views, trash: texts } = useTexts()
+  const tasks = useLive(replica.trash())
+  const today = useToday(replica)
+  return (
+    <>
+      <Header title={views.trash} note={texts.note}>
+        {tasks.length > 0 && <EmptyAll replica={replica} count={tasks.length} />}
+      </Header>
+      <ListBody
+        replica={replica}
+        isEmpty={tasks.length === 0}
+        empty={<EmptyState title={texts.empty} hint={texts.emptyHint} />}
+      >
+        <ul className="divide-y divide-line border-y border-line">
+          {tasks.map((task) => (
+            <TrashedTask key={task.id} replica={replica} task={task} today={today} />
+          ))}
+        </ul>
+      </ListBody>
+    </>
+  )
+}
+
+function EmptyAll({ replica, count }: { replica: OpenedReplica; count: number }) {
+  const { trash: texts } = useTexts()
+  const [isAsked, setIsAsked] = useState(false)
+  const empty = (): void => {
+    if (!replica.purge('all')) return
+    say(texts.emptied)
+    focusView()
+  }
+  return (
+    <>
+      <Button look="outline" className="shrink-0" onClick={() => setIsAsked(true)}>
+        {texts.emptyAll}
+      </Button>
+      {isAsked && (
+        <Confirm
+          title={texts.emptyTitle(count)}
+          confirm={texts.purge}
+          onConfirm={empty}
+          onClose={() => setIsAsked(false)}
+        >
+          <p>{texts.final}</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+type Props = { replica: OpenedReplica; task: LocalTask; today: string }
+
+function TrashedTask({ replica, task, today }: Props) {
+  const { trash: texts } = useTexts()
+  const locale = useLocale()
+  const user = useUser()
+  const [isAsked, setIsAsked] = useState(false)
+  const { id, title, deletedAt } = task
+  const day = user && deletedAt !== null ? dayOf(new Date(deletedAt), timeZoneOf(user)) : null
+  const restore = (): void => {
+    if (!replica.restore(id)) return
+    say(texts.restored(title))
+    focusView()
+  }
+  const purge = (): void => {
+    if (!replica.purge(id)) return
+    say(texts.purged(title))
+    focusView()
+  }
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+      <div className="min-w-48 grow basis-0">
+        <p dir="auto" className="break-words">
+          {title}
+        </p>
+        {day !== null && (
+          <p className="text-small text-muted">{texts.deleted(sayDate(day, today, locale))}</p>
+        )}
+      </div>
+      <div className="-me-2 flex">
+        <Button look="quiet" className="px-3" aria-label={texts.restoreOf(title)} onClick={restore}>
+          {texts.restore}
+        </Button>
+        <Button
+          look="quiet"
+          className="px-3"
+          aria-label={texts.purgeOf(title)}
+          onClick={() => setIsAsked(true)}
+        >
+          {texts.purge}
+        </Button>
+      </div>
+      {isAsked && (
+        <Confirm
+          title={texts.purgeTitle(title)}
+          confirm={texts.purge}
+          onConfirm={purge}
+          onClose={() => setIsAsked(false)}
+        >
+          <p>{texts.final}</p>
+        </Confirm>
+      )}
+    </li>
+  )
+}
+
+/** What had the focus goes with its task. */
+function focusView(): void {
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
+
+const { member } = visits()
+
+const shown = (page: Page): Promise<string[]> =>
+  page.getByRole('article').getByRole('link').locator('span:first-child').allInnerTexts()
+
+const tasks = [
+  { title: 'Pay rent', due_date: dayFromNow(2), priority: 'high', tags: ['home'] },
+  { title: 'Water the plants', due_date: dayFromNow(1), tags: ['home'] },
+  { title: 'Write the report', due_date: dayFromNow(9), priority: 'high', tags: ['work'] },
+]
+
+describe('All tasks', () => {
+  it('filters and sorts as the address says, so that an address can be shared', async () => {
+    const ada = await member()
+    await makeTasks(ada, tasks)
+    await ada.page.goto('/tasks?status=open&tag=home&sort=due_date')
+    await expect.poll(() => shown(ada.page)).toEqual(['Water the plants', 'Pay rent'])
+    expect(await ada.page.getByLabel('Tag', { exact: true }).inputValue()).toBe('home')
+    await ada.page.goto('/tasks?priority=high&due=later&status=nonsense')
+    await expect.poll(() => shown(ada.page)).toEqual(['Write the report'])
+  })
+
+  it('puts the filter into the address without a request, and lets go back to where one came from', async () => {
+    const ada = await member()
+    const { page } = ada
+    await makeTasks(ada, tasks)
+    await untilViewsLoaded(page)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.getByRole('link', { name: 'All tasks' }).first().click()
+    await page.getByLabel('Priority').selectOption('High')
+    await page.getByLabel('Sort by').selectOption('Title')
+    await expect.poll(() => shown(page)).toEqual(['Pay rent', 'Write the report'])
+    expect(new URL(page.url()).search).toBe('?priority=high&sort=title')
+    await page.getByLabel('Due', { exact: true }).selectOption('Overdue')
+    await page.getByText('No task fits this filter.').waitFor()
+    await page.getByRole('button', { name: 'Clear the filter' }).click()
+    await expect.poll(() => shown(page)).toHaveLength(3)
+    expect(asked).toEqual([])
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+  })
+
+  it('shows a long list piece by piece', async () => {
+    const ada = await member()
+    const operations = Array.from({ length: 250 }, (_, index) => ({ op: 'create', title: `Task ${index}` }))
+    await ada.context.request.post('/api/tasks/batch', {
+      data: { operations },
+      headers: { origin: new URL(ada.page.url()).origin },
+    })
+    await ada.page.goto('/tasks')
+    await ada.page.getByText('250 tasks').waitFor()
+    expect(await ada.page.getByRole('article').count()).toBeLessThan(250)
+    for (const row of [100, 200, 250])
+      await ada.page
+        .getByRole('article')
+        .nth(row - 1)
+        .scrollIntoViewIfNeeded()
+    expect(await ada.page.getByRole('article').count()).toBe(250)
+  })
+})
