@@ -12,13 +12,15 @@ const [table = '', count = '0'] = diesAfter.split(' ')
 const insert = new RegExp(`INSERT INTO ${table}\\s`)
 let left = Number(count)
 
-/** The single statement that commits most changes cannot be cut in two, so none takes it here. */
+/** The single statements that commit most changes cannot be cut in two, so none takes them here. */
+const instead: Record<string, string> = {
+  './commit-once.ts': './never-once.ts',
+  './create-once.ts': './never-create.ts',
+}
 registerHooks({
   resolve(specifier, context, next) {
-    const isAsked = specifier === './commit-once.ts' && context.parentURL?.endsWith('/postgres/store.ts')
-    return isAsked
-      ? next(new URL('./never-once.ts', import.meta.url).href, context)
-      : next(specifier, context)
+    const other = context.parentURL?.endsWith('/postgres/store.ts') ? instead[specifier] : undefined
+    return other ? next(new URL(other, import.meta.url).href, context) : next(specifier, context)
   },
 })
 
