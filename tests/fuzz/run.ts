@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { startMailServer } from '../acceptance/api/mail-server.ts'
 import { address, newSite } from '../acceptance/server/server-process.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '../free-port.ts'
 import { createFuzzer, type Round } from './fuzzer.ts'
 import { createTally } from './tally.ts'
 

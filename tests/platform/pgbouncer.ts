@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identityFor } from '@todo/store/postgres/embedded'
+import { freePort } from '../free-port.ts'
 import { programNamed } from './programs.ts'
 
 export type Pooler = {
@@ -67,16 +68,6 @@ function spawnAsOwner(file: string): ChildProcess {
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: '/',
   })
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('The port is a number')
-  return address.port
 }
 
 function answers(port: number): Promise<boolean> {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createPool, migrate } from '@todo/store/postgres'
 import type { Cluster } from '@todo/store/postgres/embedded'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { type OtherPostgres, startOtherPostgres } from './other-postgres.ts'
-import { freePort } from './pgbouncer.ts'
 import { programNamed } from './programs.ts'
 
 let postgres: OtherPostgres

@@ -1,5 +1,4 @@
-import type { Clock } from '@todo/core'
-import { createKeyedLock } from '@todo/core'
+import { type Clock, createKeyedLock } from '@todo/core'
 import { HttpError, rateLimited, type Verdicts } from '@todo/http'
 import type { Context } from 'hono'
 import type { AppEnv } from '../environment.ts'
