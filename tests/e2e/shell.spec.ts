@@ -42,6 +42,20 @@ describe('the shell', () => {
     }
   })
 
+  it('says that the server does not answer, and goes on once it does', async () => {
+    const { page, expectProblem } = await member()
+    expectProblem(/status of 503/)
+    await page.route('**/api/account', (route) =>
+      route.fulfill({ status: 503, json: { code: 'UNAVAILABLE' } }),
+    )
+    await page.goto('/today')
+    await page.getByText('The server cannot be reached.').waitFor()
+    await page.unroute('**/api/account')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    await page.getByRole('textbox', { name: 'New task' }).waitFor()
+  })
+
   it('says that an address leads nowhere', async () => {
     const { page, expectProblem } = await stranger()
     expectProblem(/status of 404/)

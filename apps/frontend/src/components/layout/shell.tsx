@@ -1,10 +1,12 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
+import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
-import { AccountProvider } from './account.tsx'
+import { AccountProvider, useUnknownAccount } from './account.tsx'
 import { Announcer } from './announcer.tsx'
 import { BottomBar } from './bottom-bar.tsx'
+import { EmptyState } from './empty-state.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** The signed-in app: one and the same on every view's address. */
@@ -26,12 +28,24 @@ export function Shell() {
           className="min-w-0 grow px-5 pt-8 pb-28 outline-none desk:px-10 desk:pt-14"
         >
           <div className="mx-auto max-w-180">
-            <CurrentView />
+            <Content />
           </div>
         </main>
       </div>
       <BottomBar />
       <Announcer />
     </AccountProvider>
+  )
+}
+
+/** The view, or why there is none. */
+function Content() {
+  const askAgain = useUnknownAccount()
+  const { lists, problems } = useTexts()
+  if (!askAgain) return <CurrentView />
+  return (
+    <EmptyState as="h1" title={lists.failed} hint={problems.UNREACHABLE}>
+      <Button onClick={askAgain}>{lists.retry}</Button>
+    </EmptyState>
   )
 }
