@@ -2,6 +2,7 @@
 
 import type {
   LocalTask,
+  Notice,
   Outcome,
   Replica,
   ReplicaOptions,
@@ -13,11 +14,13 @@ import type {
 import {
   addPage,
   applyEvents,
+  type BatchCommand,
   type CreateTaskInput,
   closeCodes,
   eventFromWire,
   type Frame,
   isBehind,
+  positionBetween,
   type Replica as ReplicaData,
   replicaCursor,
   type SyncWire,
@@ -33,30 +36,6 @@ import { request } from './api.ts'
 import { dayOf } from './dates.ts'
 import { liveBy, liveQueries, refusedBy, upcomingOf, Value } from './interim-queries.ts'
 
-type Interim = Pick<
-  Replica,
-  | 'status'
-  | 'today'
-  | 'upcoming'
-  | 'tasks'
-  | 'trash'
-  | 'task'
-  | 'tags'
-  | 'create'
-  | 'update'
-  | 'complete'
-  | 'reopen'
-  | 'delete'
-  | 'restore'
-  | 'purge'
-  | 'renameTag'
-  | 'deleteTag'
-  | 'undo'
-  | 'wipe'
-  | 'retry'
-  | 'setTimeZone'
->
-
 const status: ReplicaStatus = {
   connection: 'loading',
   waiting: 0,
@@ -68,7 +47,7 @@ const status: ReplicaStatus = {
 }
 
 /** Stands where the replica will: the server's answers, live, with nothing kept and nothing before its time. */
-export function openReplica({ timeZone }: ReplicaOptions): Interim {
+export function openReplica({ timeZone }: ReplicaOptions): Replica {
   const connection = new Value(status)
   const day = new Value<TodayView>(partsOf([], timeZone))
   let data: ReplicaData | null = null
@@ -134,8 +113,19 @@ export function openReplica({ timeZone }: ReplicaOptions): Interim {
     )
     return { operationId, kind, taskIds: [], settled }
   }
+  const batch = (commands: readonly BatchCommand[]): Write =>
+    write('batch', 'POST', '/api/tasks/batch', { operations: commands.map(commandOf) })
+  /** One command for one task or for several. */
+  const each = (op: 'complete' | 'reopen' | 'delete' | 'restore', ids: TaskIds): Write => {
+    if (typeof ids !== 'string' && ids.length > 1) return batch(ids.map((ref) => ({ op, ref })))
+    const path = `/api/tasks/${String(ids)}`
+    if (op === 'delete') return write(op, 'DELETE', path, undefined)
+    return write(op, 'POST', `${path}/${op}`, undefined)
+  }
   /** Shows the change of one task before the server has it. */
   const change = (kind: Write['kind'], ids: TaskIds, fields: UpdateTaskInput): Write => {
+    if (typeof ids !== 'string' && ids.length > 1)
+      return batch(ids.map((ref) => ({ op: 'update', ref, ...fields })))
     const id = String(ids)
     const made = write(kind, 'PATCH', `/api/tasks/${id}`, changesOf(fields))
     const { operationId } = made
@@ -158,10 +148,26 @@ export function openReplica({ timeZone }: ReplicaOptions): Interim {
     create: ({ dueDate, ...input }: CreateTaskInput) =>
       write('create', 'POST', '/api/tasks', { ...input, due_date: dueDate }),
     update: (ids, fields) => change('update', ids, fields),
-    complete: (id) => write('complete', 'PATCH', `/api/tasks/${id}`, { status: 'done' }),
-    reopen: (id) => write('reopen', 'PATCH', `/api/tasks/${id}`, { status: 'pending' }),
-    delete: (id) => write('delete', 'DELETE', `/api/tasks/${id}`, undefined),
-    restore: (id) => write('restore', 'POST', `/api/tasks/${id}/restore`, undefined),
+    complete: (ids) => each('complete', ids),
+    reopen: (ids) => each('reopen', ids),
+    delete: (ids) => each('delete', ids),
+    restore: (ids) => each('restore', ids),
+    batch,
+    move: (ids, { after, before }) => {
+      const positionOf = (id: string | null) => held().find((task) => task.id === id)?.position ?? null
+      let last = positionOf(after)
+      const commands = [ids].flat().map((ref): BatchCommand => {
+        last = positionBetween(last, positionOf(before))
+        return { op: 'update', ref, position: last }
+      })
+      return batch(commands)
+    },
+    notices: new Value<readonly Notice[]>([]),
+    dismiss: () => {},
+    takeTheirs: () => null,
+    redo: (id) => write('redo', 'POST', '/api/redo', id === undefined ? {} : { operation_id: id }),
+    signedIn: () => {},
+    close: async () => {},
     purge: (id) => write('purge', 'DELETE', id === 'all' ? '/api/trash' : `/api/trash/${id}`, undefined),
     renameTag: (from, to) => write('renameTag', 'POST', '/api/tags/rename', { from, to }),
     deleteTag: (tag) => write('deleteTag', 'DELETE', `/api/tags/${encodeURIComponent(tag)}`, undefined),
@@ -192,7 +198,13 @@ function partsOf(tasks: readonly Task[], timeZone: string): TodayView {
   return { date, overdue, today, done }
 }
 
-const changesOf = ({ dueDate, ...fields }: UpdateTaskInput): object => ({
-  ...fields,
-  ...(dueDate !== undefined && { due_date: dueDate }),
-})
+function commandOf(command: BatchCommand): object {
+  if (command.op === 'create') return changesOf(command)
+  const { ref, ...rest } = command
+  return { id: ref, ...changesOf(rest) }
+}
+
+const changesOf = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name === 'dueDate' ? 'due_date' : name, value]),
+  )
