@@ -225,6 +225,10 @@ export type Replica = {
   setTimeZone(timeZone: string): void
   /** Tries the server now rather than at the next turn. */
   retry(): void
+  /** The page goes, perhaps for good: keeps what is not kept yet. */
+  flush(): Promise<void>
+  /** The page was away and may have missed something. */
+  cameBack(): void
   /** The person signs out: ends this replica in every tab and forgets all that is kept, what waits too. */
   wipe(): Promise<void>
   /** Ends this replica in this tab. What is kept stays. */
@@ -237,9 +241,3 @@ export type ReplicaOptions = {
   /** IANA name of the zone in which "today" is a day. */
   timeZone: string
 }
-
-/**
- * Opens the list: at once, with what the device holds, and then from the server. `openReplica` is one; there is at
- * most one in a page.
- */
-export type OpenReplica = (options: ReplicaOptions) => Replica

@@ -107,7 +107,10 @@ export function countsFromTotals(filter: TaskFilter): boolean {
 }
 
 /** The value that a task sorts by: tasks without one come last either way. */
-export function sortKey(task: Task, sort: TaskSort): string | number | null {
+export function sortKey(
+  task: Omit<Task, 'number'> & { number: number | null },
+  sort: TaskSort,
+): string | number | null {
   switch (sort) {
     case 'created_at':
       return task.createdAt
