@@ -8,6 +8,7 @@ export { invertOperations, type Undoable, type UndoableEvent } from './history/i
 export * from './history/operation.ts'
 export {
   isRecent,
+  recentSince,
   type SyncAnswer,
   type SyncEvents,
   type SyncQuery,

@@ -49,6 +49,13 @@ export class Browser {
     return replica
   }
 
+  /** Somebody else opens the app. */
+  openAs(userId: string): Replica {
+    const replica = openReplica({ userId, timeZone: 'Europe/Berlin' }, this.#surroundings())
+    this.#tabs.add(replica)
+    return replica
+  }
+
   /** The line breaks, and is there again at once. */
   cut(): void {
     for (const socket of this.#sockets) socket.terminate()

@@ -1,16 +1,23 @@
 'use client'
 
-import type { Live } from '@todo/client/replica'
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { type Live, openReplica, type Replica, type Surroundings } from '@todo/client/replica'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { User } from '../types/index.ts'
-import { openReplica } from './interim-replica.ts'
 
-export type OpenedReplica = ReturnType<typeof openReplica>
+export type OpenedReplica = Replica
 
-const Context = createContext<OpenedReplica | null>(null)
+const Context = createContext<Replica | null>(null)
 
 /** The person's list on this device; `null` on the server, and until it is known who is here. */
-export const useReplica = (): OpenedReplica | null => useContext(Context)
+export const useReplica = (): Replica | null => useContext(Context)
 
 /** What stands in a live value, now and after each change. */
 export const useLive = <Value,>(live: Live<Value>): Value =>
@@ -20,17 +27,61 @@ export const useLive = <Value,>(live: Live<Value>): Value =>
 export const timeZoneOf = (user: Pick<User, 'timezone'>): string =>
   user.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** Opens the list of whoever is signed in, once in a page. */
+/** Opens the list of whoever is signed in, once in a page; where that becomes somebody else, give it another `key`. */
 export function ReplicaProvider({ user, children }: { user: User | null; children: ReactNode }) {
-  const [replica, setReplica] = useState<OpenedReplica | null>(null)
+  const [replica, setReplica] = useState<Replica | null>(null)
+  const id = user?.id
+  const timeZone = user && timeZoneOf(user)
+  const zoneAtStart = useRef(timeZone)
+  zoneAtStart.current = timeZone
   useEffect(() => {
-    if (user && !replica) setReplica(openReplica({ userId: user.id, timeZone: timeZoneOf(user) }))
-  }, [user, replica])
+    if (id === undefined || zoneAtStart.current === null) return
+    const opened = openReplica({ userId: id, timeZone: zoneAtStart.current }, browser)
+    const unfollow = followPage(opened)
+    setReplica(opened)
+    return () => {
+      unfollow()
+      void opened.close()
+    }
+  }, [id])
+  useEffect(() => {
+    if (timeZone !== null) replica?.setTimeZone(timeZone)
+  }, [replica, timeZone])
   return <Context value={replica}>{children}</Context>
 }
 
+const browser: Surroundings = {
+  prefix: 'todo-list-',
+  baseUrl: '',
+  fetch: (address, init) => fetch(address, init),
+  openSocket: (path) => new WebSocket(new URL(path, location.href.replace(/^http/, 'ws'))),
+  headers: () => ({}),
+  get isSecure() {
+    return isSecureContext
+  },
+  get locks() {
+    return isSecureContext ? navigator.locks : undefined
+  },
+  databases: () => indexedDB.databases(),
+  isHidden: () => document.hidden,
+}
+
+/** Keeps what there is before the page goes, and looks at what it missed when it comes back. */
+function followPage(replica: Replica): () => void {
+  const ends = new AbortController()
+  const { signal } = ends
+  const look = (): void => {
+    if (document.hidden) void replica.flush()
+    else replica.cameBack()
+  }
+  addEventListener('online', () => replica.retry(), { signal })
+  addEventListener('pagehide', () => void replica.flush(), { signal })
+  document.addEventListener('visibilitychange', look, { signal })
+  return () => ends.abort()
+}
+
 /** `YYYY-MM-DD` where the person is. Shown again at midnight, not with each change of a task. */
-export function useToday(replica: OpenedReplica): string {
+export function useToday(replica: Replica): string {
   const live = replica.today()
   const date = (): string => live.get().date
   return useSyncExternalStore(live.subscribe, date, date)

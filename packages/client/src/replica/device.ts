@@ -34,7 +34,7 @@ export const bucketOf = (id: string): number => Number.parseInt(id.slice(-2), 16
 export const bucketCount = 64
 
 const version = 1
-const openMs = 5_000
+const openMs = 3_000
 const strict = { durability: 'strict' } as const
 
 interface Schema extends DBSchema {
@@ -54,7 +54,10 @@ export type Opening = {
   onTaken(isForgotten: boolean): void
 }
 
-export async function openDevice({ prefix, userId, databases, onTaken }: Opening): Promise<Device> {
+/** Rejects where the browser keeps nothing, or does not say so in time. */
+export const openDevice = (opening: Opening): Promise<Device> => inTime(opened(opening))
+
+async function opened({ prefix, userId, databases, onTaken }: Opening): Promise<Device> {
   forgetOthers(prefix, userId, await databases())
   const opening = openDB<Schema>(prefix + userId, version, {
     upgrade(db) {
@@ -68,7 +71,7 @@ export async function openDevice({ prefix, userId, databases, onTaken }: Opening
       onTaken(wanted === null)
     },
   })
-  return deviceOn(await inTime(opening))
+  return deviceOn(await opening)
 }
 
 /** Some browsers neither open nor refuse. */

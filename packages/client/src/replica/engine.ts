@@ -1,90 +1,87 @@
-import type { Replica as Copy, TaskEvent, Undoable } from '@todo/core'
+import { type Replica as Copy, type TaskEdit, type TaskEvent, TodoError, type Undoable } from '@todo/core'
 import { systemIds } from '@todo/core/system'
-import type { Refused } from './call.ts'
-import { createCall } from './call.ts'
+import { createCall, type Refused } from './call.ts'
 import { Conflicts } from './conflicts.ts'
 import { editsOf } from './effects.ts'
 import { basedOn, type Entry, type Intent, madeBy, textsOf } from './entry.ts'
 import { Keeper } from './keeper.ts'
 import { Line } from './line.ts'
 import { Value } from './live.ts'
-import { volatileFrom } from './memory-device.ts'
-import { Outcomes } from './outcomes.ts'
-import { Shown } from './shown.ts'
+import { Notices, refusedNotice } from './notices.ts'
+import { Queue } from './queue.ts'
+import { emptyCopy, Shown } from './shown.ts'
 import { Storage } from './storage.ts'
-import { type LineStatus, type Locks, type Message, openTabs, type Tabs } from './tabs.ts'
-import type {
-  Notice,
-  Outcome,
-  RefusedNotice,
-  ReplicaOptions,
-  ReplicaStatus,
-  Write,
-  WriteKind,
-} from './types.ts'
+import type { Surroundings } from './surroundings.ts'
+import { type LineStatus, type Message, openTabs, type Tabs } from './tabs.ts'
+import type { ReplicaOptions, ReplicaStatus, Write, WriteKind } from './types.ts'
 import { Views } from './views.ts'
-
-/** What a replica has from the browser, or from a test. */
-export type Surroundings = {
-  /** What the names of databases, locks and channels begin with. */
-  prefix: string
-  /** Where the server is, without a slash at the end; empty for the page's own address. */
-  baseUrl: string
-  fetch: typeof fetch
-  openSocket(path: string): WebSocket
-  headers(): Record<string, string>
-  isSecure: boolean
-  /** `navigator.locks`; absent where the page is not on https. */
-  locks: Locks | undefined
-  /** Asks for `indexedDB.databases()`. */
-  databases(): Promise<readonly { name?: string }[]>
-  isHidden(): boolean
-}
 
 const clockMs = 20_000
 /** A clock that is wrong by less is left alone. */
 const skewMs = 90_000
 
+export type WriteOptions = {
+  /** What the person typed, where that is more than what is written. */
+  texts?: readonly string[] | undefined
+  /** What it changes may be on the server alone. */
+  isBlind?: boolean
+  /** The person has seen it happen already: what is against it is for the server to say. */
+  isShown?: boolean
+}
+
 /** One person's list in one tab: what is shown, what is kept, and who has the line to the server. */
 export class Engine {
   readonly shown: Shown
   readonly views: Views
+  readonly queue: Queue
+  readonly notices: Notices
   readonly status: Value<ReplicaStatus>
-  readonly notices = new Value<readonly Notice[]>([])
-  readonly outcomes = new Outcomes()
   readonly #options: ReplicaOptions
   readonly #around: Surroundings
   readonly #conflicts = new Conflicts()
-  readonly #answered = new Set<string>()
-  /** Being taken out of the queue: the device decides whether they still can be. */
-  readonly #leaving = new Set<string>()
-  readonly #keeping = new Map<string, Promise<void>>()
-  #storage: Storage | null = null
+  readonly #storage: Promise<Storage>
+  readonly #opened: Promise<void>
+  readonly #clock: ReturnType<typeof setInterval>
   #tabs: Tabs | null = null
   #line: Line | null = null
   #keeper: Keeper | null = null
+  /** The copy was loaded to its end. */
   #isWhole = false
+  #refreshing: Promise<void> = Promise.resolve()
+  /** Events that came while the device was being read. */
+  #heardMeanwhile: TaskEvent[] | null = null
   #isClosed = false
+  #isPruned = false
   #skewMs = 0
-  readonly #clock: ReturnType<typeof setInterval>
-  readonly #ready: Promise<Storage>
 
   constructor(options: ReplicaOptions, around: Surroundings) {
     this.#options = options
     this.#around = around
+    const { userId, timeZone } = options
+    const { isSecure, prefix, databases } = around
+    this.#storage = Storage.open(isSecure ? { prefix, userId, databases } : null)
+    const shared = { storage: this.#storage, post: (message: Message) => this.#tabs?.post(message) }
     this.shown = new Shown((changes) => this.views.update(changes))
-    this.views = new Views({ shown: this.shown, timeZone: options.timeZone, now: () => this.now() })
+    this.views = new Views({ shown: this.shown, timeZone, now: () => this.now() })
+    this.notices = new Notices(shared)
+    this.queue = new Queue({
+      ...shared,
+      shown: this.shown,
+      isLeading: () => this.#line !== null,
+      onReady: () => this.#line?.wake(),
+      onCount: (waiting) => this.#say({ waiting }),
+    })
     this.status = new Value<ReplicaStatus>({
       connection: 'loading',
       waiting: 0,
       loaded: 0,
-      storage: around.isSecure ? 'durable' : 'memory',
-      isSecure: around.isSecure,
+      storage: isSecure ? 'durable' : 'memory',
+      isSecure,
       needsSignIn: false,
       isOutdated: false,
     })
     this.#clock = setInterval(() => this.views.lookAtClock(), clockMs)
-    this.#ready = this.#open()
+    this.#opened = this.#open()
   }
 
   /** The time by the server's clock, where this device's is far from it. */
@@ -94,64 +91,45 @@ export class Engine {
 
   /**
    * Makes a write: it shows at once. Throws `TodoError` by the rules of the domain; gives `null` where it changes
-   * nothing here and `isBlind` does not say that it may elsewhere.
+   * nothing.
    */
-  write(kind: WriteKind, intent: Intent, texts?: readonly string[], isBlind = false): Write | null {
+  write(
+    kind: WriteKind,
+    intent: Intent,
+    { texts, isBlind = false, isShown = false }: WriteOptions = {},
+  ): Write | null {
     const at = new Date(this.now()).toISOString()
-    const known =
-      intent.do === 'invert' && intent.operationId ? this.shown.undoableOf(intent.operationId) : undefined
-    const edits = editsOf({ intent, at }, this.shown.state, undefined, known)
-    if (edits.length === 0 && !isBlind) return null
+    const edits = this.#editsOf(intent, at, isShown)
+    if (edits.length === 0 && !isBlind && !isShown) return null
+    const operationId = systemIds.uuid()
     const taskIds = edits.flatMap(({ before, after }) => (before ?? after)?.id ?? [])
-    const entry: Entry = {
-      operationId: systemIds.uuid(),
+    this.queue.add({
+      operationId,
       kind,
-      intent: intent.do === 'invert' ? { ...intent, undoable: known ?? intent.undoable } : intent,
+      intent,
       at,
       texts: texts ?? textsOf({ intent }),
       taskIds,
       based: basedOn(intent, this.shown.tasks),
       order: null,
       isSent: false,
-    }
-    this.#enqueue(entry)
-    return this.#writeOf(entry)
+    })
+    return { operationId, kind, taskIds, settled: this.queue.outcomes.of(operationId) }
   }
 
-  /**
-   * Takes a write out of the queue, where it was not sent. `otherwise` makes the write that takes it back where it
-   * was. Both show at once and look the same.
-   */
-  withdraw(entry: Entry, otherwise: () => Write): Write {
-    const operationId = systemIds.uuid()
-    this.#leaving.add(entry.operationId)
-    this.#setEntries(this.shown.entries.filter((each) => each !== entry))
-    const settled = this.#taken(entry).then((isTaken): Outcome | Promise<Outcome> => {
-      this.#leaving.delete(entry.operationId)
-      if (isTaken) {
-        this.#end([entry.operationId], { kind: 'withdrawn' })
-        return { kind: 'done' }
-      }
-      this.#setEntries(inOrder([...this.shown.entries, entry]))
-      return otherwise().settled
-    })
-    return { operationId, kind: 'undo', taskIds: entry.taskIds, settled }
+  #editsOf(intent: Intent, at: string, isShown: boolean): TaskEdit[] {
+    try {
+      return editsOf({ intent, at }, this.shown.state)
+    } catch (error) {
+      if (isShown && error instanceof TodoError) return []
+      throw error
+    }
   }
 
   /** Throws `UNDO_CONFLICT` where later changes stand on what an operation did. */
   expectRevertible(undoable: Undoable): void {
     const at = new Date(this.now()).toISOString()
     editsOf({ intent: { do: 'invert', operationId: null, undoable }, at }, this.shown.state)
-  }
-
-  find(operationId: string): Entry | undefined {
-    return this.shown.entries.find((entry) => entry.operationId === operationId)
-  }
-
-  dismiss(noticeId: string): void {
-    this.#dropNotice(noticeId)
-    this.#tabs?.post({ type: 'dismissed', noticeId })
-    void this.#storage?.deleteNotice(noticeId)
   }
 
   retry(): void {
@@ -166,9 +144,8 @@ export class Engine {
     else if (wasWanted) this.#tabs?.post({ type: 'signedIn' })
   }
 
-  /** The page is going, or was away. */
-  flush(): Promise<void> {
-    return this.#keeper?.flush() ?? Promise.resolve()
+  async flush(): Promise<void> {
+    await this.#keeper?.flush()
   }
 
   cameBack(): void {
@@ -178,90 +155,88 @@ export class Engine {
   }
 
   async wipe(): Promise<void> {
-    const storage = await this.#ready
+    await this.#opened
     this.#tabs?.post({ type: 'wiped' })
     this.#stop()
     this.#forgetAll()
-    await storage.wipe()
+    await (await this.#storage).wipe()
   }
 
   async close(): Promise<void> {
-    const storage = await this.#ready
+    await this.#opened
     if (this.#isClosed) return
-    await Promise.all(this.#keeping.values())
+    await this.queue.placed()
     await this.#keeper?.close()
     this.#stop()
+    const storage = await this.#storage
     storage.close()
   }
 
-  async #open(): Promise<Storage> {
-    const { userId } = this.#options
-    const { prefix, isSecure, locks, databases } = this.#around
-    const storage = await Storage.open(isSecure ? { prefix, userId, databases } : null)
-    this.#storage = storage
+  async #open(): Promise<void> {
+    const { isSecure, prefix, locks } = this.#around
+    const storage = await this.#storage
+    const isShared = isSecure && storage.isDurable.get()
     const early: Message[] = []
     let hear = (message: Message): void => void early.push(message)
-    const isShared = isSecure && storage.isDurable.get()
     this.#tabs = openTabs({
-      name: prefix + userId,
+      name: prefix + this.#options.userId,
       locks: isShared ? locks : undefined,
       onMessage: (message) => hear(message),
     })
     await this.#refresh()
     hear = (message) => this.#hear(message)
     for (const message of early) hear(message)
-    storage.isDurable.subscribe(() => this.#sayStorage())
-    storage.taken.subscribe(() => this.#onTaken())
-    this.#sayStorage()
+    storage.isDurable.subscribe(() => this.#sayStorage(storage))
+    storage.taken.subscribe(() => this.#onTaken(storage))
+    this.#sayStorage(storage)
     this.#tabs.post({ type: 'hello' })
-    void this.#tabs.leads.then(() => this.#lead())
-    return storage
+    void this.#tabs.leads.then(() => this.#lead(storage))
   }
 
-  /** Takes what the device holds: the copy where it is ahead of this tab's, and the queue. */
-  async #refresh(): Promise<void> {
-    const kept = await this.#storage?.load()
-    if (!kept || this.#isClosed) return
-    const { head, tasks, entries, notices } = kept
-    const isAhead = head !== null && (head.epoch !== this.shown.copy.epoch || head.seq > this.shown.copy.seq)
-    if (head && (isAhead || !this.#isWhole)) {
+  /** Takes what the device holds; one time after the other. */
+  #refresh(): Promise<void> {
+    this.#refreshing = this.#refreshing.then(() => this.#takeKept())
+    return this.#refreshing
+  }
+
+  /** The copy, where it is ahead of this tab's, the queue, and what was to be told. */
+  async #takeKept(): Promise<void> {
+    const storage = await this.#storage
+    this.#heardMeanwhile = []
+    const { head, tasks, notices } = await this.queue.refresh(() => storage.load())
+    const heard = this.#heardMeanwhile
+    this.#heardMeanwhile = null
+    if (this.#isClosed) return
+    const { epoch, seq } = this.shown.copy
+    if (head && (!this.#isWhole || head.epoch !== epoch || head.seq > seq)) {
       this.shown.replaceCopy({ ...head, tasks: new Map(tasks.map((task) => [task.id, task])) })
       this.#isWhole = true
     }
-    this.#reconcile(entries)
-    if (notices.length > 0) this.notices.set(newestFirst([...notices]))
+    this.#takeOthersEvents(heard)
+    this.notices.addHere(notices)
   }
 
-  /** The device's queue counts; of this tab's own, what the device does not have yet. */
-  #reconcile(kept: readonly Entry[]): void {
-    const known = new Map(this.shown.entries.map((entry) => [entry.operationId, entry]))
-    const ids = new Set(kept.map(({ operationId }) => operationId))
-    const unkept = this.shown.entries.filter(
-      ({ operationId, order }) => !ids.has(operationId) && (order === null || order >= volatileFrom),
-    )
-    const gone = this.shown.entries.filter((entry) => !ids.has(entry.operationId) && !unkept.includes(entry))
-    const next = kept
-      .filter(({ operationId }) => !this.#leaving.has(operationId) && !this.outcomes.hasEnded(operationId))
-      .map((entry) => known.get(entry.operationId) ?? entry)
-    this.#setEntries(inOrder([...next, ...unkept]))
-    for (const { operationId } of gone) this.outcomes.end(operationId, { kind: 'done' })
+  async #refreshQueue(): Promise<void> {
+    const storage = await this.#storage
+    await this.queue.refresh(async () => ({ entries: await storage.entries() }))
   }
 
-  async #lead(): Promise<void> {
-    const storage = this.#storage
-    if (!storage || this.#isClosed) return
-    this.#reconcile(await storage.entries())
+  async #lead(storage: Storage): Promise<void> {
+    if (this.#isClosed) return
+    await this.#refreshQueue()
     if (this.#isClosed) return
     this.#keeper = new Keeper({ copy: () => this.shown.copy, save: (save) => storage.save(save) })
     // The tab that led before may have closed without keeping all that it had told this one.
     if (this.#isWhole) this.#keeper.everythingChanged()
-    const line = this.#createLine(storage)
-    this.#line = line
+    this.#line = this.#createLine(storage)
     this.#settleLanded()
-    await line.run()
+    // One that opened while nobody led had no answer.
+    void this.#tellCopy()
+    await this.#line.run()
   }
 
   #createLine(storage: Storage): Line {
+    const { queue } = this
     const { baseUrl, fetch, headers, openSocket, isHidden } = this.#around
     return new Line({
       userId: this.#options.userId,
@@ -271,21 +246,13 @@ export class Engine {
       copy: () => (this.#isWhole ? this.shown.copy : null),
       onCopy: (copy, isWhole) => this.#onCopy(copy, isWhole),
       onEvents: (events) => this.#onEvents(events),
-      onLevel: () =>
-        this.#finish(this.shown.entries.filter(({ operationId }) => this.#answered.has(operationId))),
-      onServerTime: (timeMs) => {
-        const ahead = timeMs - Date.now()
-        this.#skewMs = Math.abs(ahead) > skewMs ? ahead : 0
-        this.views.lookAtClock()
-      },
-      next: () =>
-        this.shown.entries.find(
-          ({ order, operationId }) => order !== null && !this.#answered.has(operationId),
-        ) ?? null,
-      markSent: (entry) => this.#markSent(entry, storage),
+      onLevel: () => this.#finish(queue.answered()),
+      onServerTime: (timeMs) => this.#onServerTime(timeMs),
+      next: () => queue.next(),
+      markSent: (entry) => queue.markSent(entry),
+      isOpen: ({ operationId }) => queue.find(operationId) !== undefined,
       onAnswered: (entry, isNothing) => this.#onAnswered(entry, isNothing),
       onRefused: (entry, refusal) => this.#onRefused(entry, refusal, storage),
-      isOpen: ({ operationId }) => this.find(operationId) !== undefined,
       onStatus: (status) => {
         this.#say(status)
         this.#tabs?.post({ type: 'status', status })
@@ -293,12 +260,12 @@ export class Engine {
     })
   }
 
-  async #markSent(entry: Entry, storage: Storage): Promise<boolean> {
-    const isThere = entry.order !== null && (await storage.markSent(entry.order))
-    if (this.#leaving.has(entry.operationId)) return false
-    if (isThere) entry.isSent = true
-    else this.#setEntries(this.shown.entries.filter((each) => each !== entry))
-    return isThere
+  #onServerTime(timeMs: number): void {
+    const ahead = timeMs - Date.now()
+    this.#skewMs = Math.abs(ahead) > skewMs ? ahead : 0
+    this.views.lookAtClock()
+    if (!this.#isPruned) this.shown.prune(timeMs)
+    this.#isPruned = true
   }
 
   #onCopy(copy: Copy, isWhole: boolean): void {
@@ -313,11 +280,11 @@ export class Engine {
     const from = this.shown.copy.seq
     const fresh = events.filter(({ seq }) => seq > from)
     if (fresh.length === 0) return false
-    const found = this.#conflicts.take(fresh, (operationId) => this.find(operationId))
-    const gap = this.shown.applyEvents(fresh)
+    const found = this.#conflicts.take(fresh, (operationId) => this.queue.find(operationId))
+    const gap = this.shown.applyEvents(fresh, this.now())
     this.#keeper?.changed(fresh.map(({ taskId }) => taskId))
     this.#tabs?.post({ type: 'events', events: fresh })
-    for (const notice of found) this.#tell(notice)
+    for (const notice of found) void this.notices.tellAndKeep(notice)
     this.#settleLanded()
     return gap
   }
@@ -328,27 +295,24 @@ export class Engine {
   }
 
   #onAnswered(entry: Entry, isNothing: boolean): void {
-    if (!this.find(entry.operationId)) return
+    const { operationId } = entry
+    if (!this.queue.find(operationId)) return
     if (isNothing) {
       this.#finish([entry])
       return
     }
-    this.#noteAnswered(entry.operationId)
-    this.#tabs?.post({ type: 'answered', operationId: entry.operationId })
+    this.queue.noteAnswered(operationId)
+    this.#tabs?.post({ type: 'answered', operationId })
   }
 
   async #onRefused(entry: Entry, refusal: Refused, storage: Storage): Promise<void> {
-    const made = new Set(madeBy(entry))
-    const later = this.shown.entries.filter((each) => each !== entry && !each.isSent)
-    const fallen = later.filter(({ taskIds }) => taskIds.some((id) => made.has(id)))
-    const notice = noticeOf(entry, fallen, refusal, new Date(this.now()).toISOString())
+    const fallen = this.queue.needing(madeBy(entry)).filter((each) => each !== entry)
+    const notice = refusedNotice(entry, fallen, refusal, new Date(this.now()).toISOString())
     const all = [entry, ...fallen]
-    await storage.refuse(
-      all.flatMap(({ order }) => order ?? []),
-      notice,
-    )
-    this.#tell(notice, false)
-    this.#end(
+    const orders = all.flatMap(({ order }) => order ?? [])
+    await storage.refuse(orders, notice)
+    this.notices.tell(notice)
+    this.queue.end(
       all.map(({ operationId }) => operationId),
       { kind: 'refused', notice },
     )
@@ -357,50 +321,10 @@ export class Engine {
   #finish(entries: readonly Entry[]): void {
     if (entries.length === 0) return
     for (const { order } of entries) if (order !== null) this.#keeper?.ended(order)
-    this.#end(
+    this.queue.end(
       entries.map(({ operationId }) => operationId),
       { kind: 'done' },
     )
-  }
-
-  #end(operationIds: readonly string[], outcome: Outcome): void {
-    this.#ended(operationIds, outcome)
-    this.#tabs?.post({ type: 'ended', operationIds, outcome })
-  }
-
-  #ended(operationIds: readonly string[], outcome: Outcome): void {
-    const ended = new Set(operationIds)
-    for (const operationId of ended) {
-      this.#answered.delete(operationId)
-      this.outcomes.end(operationId, outcome)
-    }
-    this.#setEntries(this.shown.entries.filter(({ operationId }) => !ended.has(operationId)))
-    for (const operationId of ended) this.shown.forget(operationId)
-  }
-
-  #enqueue(entry: Entry): void {
-    this.#setEntries([...this.shown.entries, entry])
-    const kept = this.#keep(entry).finally(() => this.#keeping.delete(entry.operationId))
-    this.#keeping.set(entry.operationId, kept)
-  }
-
-  async #keep(entry: Entry): Promise<void> {
-    const storage = this.#storage ?? (await this.#ready)
-    entry.order = await storage.put(entry)
-    if (this.outcomes.hasEnded(entry.operationId)) return
-    const sorted = inOrder(this.shown.entries)
-    if (sorted.some((each, index) => each !== this.shown.entries[index])) this.#setEntries(sorted)
-    if (!this.#leaving.has(entry.operationId)) this.#tabs?.post({ type: 'entry', entry })
-    this.#line?.wake()
-  }
-
-  async #taken(entry: Entry): Promise<boolean> {
-    await this.#keeping.get(entry.operationId)
-    const storage = this.#storage ?? (await this.#ready)
-    if (entry.order === null) return false
-    // Only the tab with the line knows what became of a write that no storage has.
-    if (entry.order >= volatileFrom && !this.#line) return false
-    return storage.take(entry.order)
   }
 
   #hear(message: Message): void {
@@ -410,25 +334,25 @@ export class Engine {
         if (this.#line) void this.#tellCopy()
         break
       case 'copy':
-        this.#onOthersCopy(message)
+        void this.#onOthersCopy(message)
         break
       case 'events':
-        if (this.shown.applyEvents(message.events)) this.#tabs?.post({ type: 'hello' })
+        this.#takeOthersEvents(message.events)
         break
       case 'entry':
-        this.#onOthersEntry(message.entry)
+        this.queue.addOthers(message.entry)
         break
       case 'answered':
-        this.#noteAnswered(message.operationId)
+        this.queue.noteAnswered(message.operationId)
         break
       case 'ended':
-        this.#ended(message.operationIds, message.outcome)
+        this.queue.endHere(message.operationIds, message.outcome)
         break
       case 'notice':
-        this.notices.set(newestFirst([...this.notices.get(), message.notice]))
+        this.notices.addHere([message.notice])
         break
       case 'dismissed':
-        this.#dropNotice(message.noticeId)
+        this.notices.dropHere(message.noticeId)
         break
       case 'status':
         this.#say(message.status)
@@ -444,6 +368,13 @@ export class Engine {
     }
   }
 
+  #takeOthersEvents(events: readonly TaskEvent[]): void {
+    if (this.#heardMeanwhile) this.#heardMeanwhile.push(...events)
+    // Before there is a copy nothing can follow it; that is on its way.
+    else if (this.#isWhole && this.shown.applyEvents(events, this.now())) this.#tabs?.post({ type: 'hello' })
+  }
+
+  /** Brings this tab's copy to the device, and says so to the others. */
   async #tellCopy(): Promise<void> {
     await this.flush()
     const { epoch, seq } = this.shown.copy
@@ -451,35 +382,33 @@ export class Engine {
     this.#line?.tellStatus()
   }
 
-  #onOthersCopy({ epoch, seq }: { epoch: number; seq: number }): void {
-    const { copy } = this.shown
-    if (this.#isWhole && copy.epoch === epoch && copy.seq >= seq) return
-    void this.#refresh()
-  }
-
-  #onOthersEntry(entry: Entry): void {
-    if (this.find(entry.operationId) || this.outcomes.hasEnded(entry.operationId)) return
-    this.#setEntries(inOrder([...this.shown.entries, entry]))
-    this.#line?.wake()
+  async #onOthersCopy({ epoch, seq }: { epoch: number; seq: number }): Promise<void> {
+    const isLevel = (): boolean =>
+      this.#isWhole && this.shown.copy.epoch === epoch && this.shown.copy.seq >= seq
+    if (isLevel()) {
+      await this.#refreshQueue()
+      return
+    }
+    await this.#refresh()
+    // What the leading tab has told of meanwhile was not on the device yet.
+    if (!isLevel()) this.#tabs?.post({ type: 'hello' })
   }
 
   #onWiped(): void {
     this.#stop()
     this.#forgetAll()
-    this.#storage?.close()
     this.#say({ needsSignIn: true, connection: 'offline' })
   }
 
-  #onTaken(): void {
-    const taken = this.#storage?.taken.get()
-    if (taken === 'forgotten') this.#onWiped()
-    else if (taken === 'newer') this.#say({ isOutdated: true })
+  #onTaken({ taken }: Storage): void {
+    if (taken.get() === 'forgotten') this.#onWiped()
+    else this.#say({ isOutdated: true })
   }
 
   #forgetAll(): void {
-    this.shown.setEntries([])
-    this.shown.replaceCopy({ tasks: new Map(), spaceId: '', epoch: 0, seq: 0 })
-    this.notices.set([])
+    this.queue.clear()
+    this.shown.replaceCopy(emptyCopy())
+    this.notices.clear()
   }
 
   #stop(): void {
@@ -489,30 +418,8 @@ export class Engine {
     this.#tabs?.close()
   }
 
-  #setEntries(entries: readonly Entry[]): void {
-    this.shown.setEntries(entries)
-    const waiting = entries.filter(({ operationId }) => !this.#answered.has(operationId)).length
-    this.#say({ waiting })
-  }
-
-  #noteAnswered(operationId: string): void {
-    this.#answered.add(operationId)
-    this.#setEntries(this.shown.entries)
-  }
-
-  #tell(notice: Notice, keeps = true): void {
-    this.notices.set(newestFirst([...this.notices.get(), notice]))
-    this.#tabs?.post({ type: 'notice', notice })
-    if (keeps) void this.#storage?.putNotice(notice)
-  }
-
-  #dropNotice(noticeId: string): void {
-    this.notices.set(this.notices.get().filter(({ id }) => id !== noticeId))
-  }
-
-  #sayStorage(): void {
-    const isKept = this.#around.isSecure && this.#storage?.isDurable.get() === true
-    this.#say({ storage: isKept ? 'durable' : 'memory' })
+  #sayStorage({ isDurable }: Storage): void {
+    this.#say({ storage: isDurable.get() ? 'durable' : 'memory' })
   }
 
   #say(change: Partial<ReplicaStatus> | LineStatus): void {
@@ -520,35 +427,5 @@ export class Engine {
     const next = { ...before, ...change }
     const isSame = Object.entries(next).every(([name, value]) => Reflect.get(before, name) === value)
     if (!isSame) this.status.set(next)
-  }
-
-  #writeOf({ operationId, kind, taskIds }: Entry): Write {
-    return { operationId, kind, taskIds, settled: this.outcomes.of(operationId) }
-  }
-}
-
-/** What the device has not placed yet comes last. */
-const inOrder = (entries: readonly Entry[]): Entry[] =>
-  entries.toSorted((left, right) => (left.order ?? Infinity) - (right.order ?? Infinity) || 0)
-
-const newestFirst = (notices: readonly Notice[]): readonly Notice[] =>
-  [...new Map(notices.map((notice) => [notice.id, notice])).values()].sort((left, right) =>
-    left.at < right.at ? 1 : -1,
-  )
-
-function noticeOf(entry: Entry, fallen: readonly Entry[], refusal: Refused, at: string): RefusedNotice {
-  const { operationId, kind, taskIds } = entry
-  const { code, message, issues, conflicts } = refusal
-  return {
-    kind: 'refused',
-    id: operationId,
-    at,
-    write: { kind, at: entry.at, taskIds },
-    texts: [entry, ...fallen].flatMap(({ texts }) => texts),
-    code,
-    message,
-    issues,
-    conflicts,
-    fallen: fallen.length,
   }
 }

@@ -1,3 +1,3 @@
-export type { Surroundings } from './engine.ts'
 export { openReplica } from './open.ts'
+export type { Surroundings } from './surroundings.ts'
 export type * from './types.ts'

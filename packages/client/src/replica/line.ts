@@ -133,10 +133,11 @@ export class Line {
   }
 
   async #step(): Promise<void> {
+    if (this.#needsSignIn) throw new SignedOut('The session has ended')
     if (this.#socket && Date.now() - this.#heardMs > silenceMaxMs) this.#drop()
     if (!this.#isLevel) await this.#level()
     if (!this.#socket && Date.now() >= this.#socketNotBeforeMs) this.#listen()
-    const entry = this.#input.next()
+    const entry = this.#isClosed ? null : this.#input.next()
     if (entry) await this.#send(entry)
     else await this.#sleep(this.#socket ? silenceMaxMs / 2 : this.#socketNotBeforeMs - Date.now())
   }
@@ -244,7 +245,8 @@ export class Line {
 
   async #send(entry: Entry): Promise<void> {
     const { operationId } = entry
-    if (!(await this.#input.markSent(entry))) return
+    // The tab that leads next sends it, where this one was closed meanwhile.
+    if (!(await this.#input.markSent(entry)) || this.#isClosed) return
     const { method, path, body } = requestOf(entry)
     try {
       const { headers } = await this.#input.call(path, { method, body, operationId })
@@ -296,6 +298,7 @@ export class Line {
     this.#socketNotBeforeMs = Date.now() + Math.random() * (this.#socketsLost > 0 || isAway ? pauseMs : 100)
     this.#drop()
     this.#isLevel = false
+    this.#needsSignIn ||= code === closeCodes.revoked
     this.tellStatus()
     this.wake()
   }

@@ -32,6 +32,7 @@ export class ListView implements Live<readonly LocalTask[]> {
   }
 
   subscribe = (listener: () => void): (() => void) => {
+    this.get()
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -1,4 +1,5 @@
-import { Engine, type Surroundings } from './engine.ts'
+import { Engine } from './engine.ts'
+import type { Surroundings } from './surroundings.ts'
 import type { Replica, ReplicaOptions } from './types.ts'
 import { createVerbs } from './verbs.ts'
 
@@ -8,7 +9,7 @@ export function openReplica(options: ReplicaOptions, surroundings: Surroundings)
   const { views } = engine
   return {
     status: engine.status,
-    notices: engine.notices,
+    notices: engine.notices.live,
     today: (query) => views.today(query),
     upcoming: (query) => views.upcoming(query),
     tasks: (query) => views.tasks(query),
@@ -16,7 +17,7 @@ export function openReplica(options: ReplicaOptions, surroundings: Surroundings)
     task: (ref) => views.task(ref),
     tags: () => views.tags(),
     ...createVerbs(engine),
-    dismiss: (noticeId) => engine.dismiss(noticeId),
+    dismiss: (noticeId) => void engine.notices.dismiss(noticeId),
     signedIn: () => engine.signedIn(),
     setTimeZone: (timeZone) => views.setTimeZone(timeZone),
     retry: () => engine.retry(),

@@ -1,6 +1,8 @@
 import {
   applyEvents,
   type Replica as Copy,
+  isRecent,
+  recentSince,
   sameValue,
   type Task,
   type TaskEvent,
@@ -15,7 +17,7 @@ export type TaskChange = { before: LocalTask | undefined; after: LocalTask | und
 export type TaskChanges = ReadonlyMap<string, TaskChange>
 
 const nothing: ReadonlySet<string> = new Set()
-const emptyCopy = (): Copy => ({ tasks: new Map(), spaceId: '', epoch: 0, seq: 0 })
+export const emptyCopy = (): Copy => ({ tasks: new Map(), spaceId: '', epoch: 0, seq: 0 })
 
 /**
  * The list as its person sees it: the copy of the server's, and over it what the queue will make of it. A write
@@ -59,14 +61,22 @@ export class Shown {
   }
 
   /** Brings the copy forward; `true` where events before these are missing. */
-  applyEvents(events: readonly TaskEvent[]): boolean {
+  applyEvents(events: readonly TaskEvent[], nowMs: number): boolean {
     const from = this.copy.seq
     const { changed, gap } = applyEvents(this.copy, events)
     for (const event of events) {
       if (event.seq > from && event.seq <= this.copy.seq) this.#note(event)
     }
+    this.#dropOld(changed, nowMs)
     this.#show(changed)
     return gap
+  }
+
+  /** Lets go of what was done or put in the trash too long ago to be held. */
+  prune(nowMs: number): void {
+    const ids = new Set(this.copy.tasks.keys())
+    this.#dropOld(ids, nowMs)
+    this.#show(ids)
   }
 
   setEntries(entries: readonly Entry[]): void {
@@ -81,6 +91,14 @@ export class Shown {
   /** Forgets what is known of operations that nothing asks for any more. */
   forget(operationId: string): void {
     this.#landed.delete(operationId)
+  }
+
+  #dropOld(ids: ReadonlySet<string>, nowMs: number): void {
+    const since = recentSince(nowMs)
+    for (const id of ids) {
+      const task = this.copy.tasks.get(id)
+      if (task && !isRecent(task, since)) this.copy.tasks.delete(id)
+    }
   }
 
   #note({ operationId, taskId, type, task, changes }: TaskEvent): void {

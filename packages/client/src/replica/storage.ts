@@ -5,8 +5,8 @@ import { createMemoryDevice, volatileFrom } from './memory-device.ts'
 export type Taken = 'newer' | 'forgotten' | null
 
 /**
- * The device's storage, and what does not fit there. Where the browser keeps nothing, or stops to, everything goes
- * on in memory, and says so. Nothing here rejects.
+ * The device's storage, and what does not fit there. Where the browser keeps nothing, or takes no more writes,
+ * everything goes on in memory, and says so. Nothing here rejects.
  */
 export class Storage {
   readonly isDurable = new Value(true)
@@ -36,8 +36,11 @@ export class Storage {
     return [...kept, ...(await this.#memory.entries())]
   }
 
+  /** Gives the place in the queue; where the device does not take it, one in memory. */
   async put(entry: Parameters<Device['put']>[0]): Promise<number> {
-    return (await this.#tried((device) => device.put(entry), true)) ?? (await this.#memory.put(entry))
+    const order = await this.#tried((device) => device.put(entry))
+    if (this.#device !== this.#memory) this.isDurable.set(order !== null)
+    return order ?? (await this.#memory.put(entry))
   }
 
   async markSent(order: number): Promise<boolean> {
@@ -67,7 +70,7 @@ export class Storage {
   /** `false` where it was not kept. */
   async save(save: Parameters<Device['save']>[0]): Promise<boolean> {
     await this.#memory.save(save)
-    return (await this.#tried((device) => device.save(save).then(() => true), true)) ?? false
+    return (await this.#tried((device) => device.save(save).then(() => true))) ?? false
   }
 
   async wipe(): Promise<void> {
@@ -92,16 +95,9 @@ export class Storage {
     }
   }
 
-  /** What the device answers; `null` where it fails, from which on the page says that it keeps nothing. */
-  async #tried<Of>(act: (device: Device) => Promise<Of>, writes = false): Promise<Of | null> {
+  /** What the device answers; `null` where there is none, or it fails. */
+  async #tried<Of>(act: (device: Device) => Promise<Of>): Promise<Of | null> {
     if (this.#device === this.#memory) return null
-    try {
-      const answer = await act(this.#device)
-      if (writes && this.taken.get() === null) this.isDurable.set(true)
-      return answer
-    } catch {
-      this.isDurable.set(false)
-      return null
-    }
+    return act(this.#device).catch(() => null)
   }
 }

@@ -12,9 +12,9 @@ import {
   type UpdateTaskInput,
 } from '@todo/core'
 import { systemIds } from '@todo/core/system'
-import type { Engine } from './engine.ts'
+import type { Engine, WriteOptions } from './engine.ts'
 import type { Entry } from './entry.ts'
-import type { ConflictNotice, Place, Replica, TaskIds, Write, WriteKind } from './types.ts'
+import type { ConflictNotice, Outcome, Place, Replica, TaskIds, Write, WriteKind } from './types.ts'
 
 type Verbs = Pick<
   Replica,
@@ -44,7 +44,7 @@ export function createVerbs(engine: Engine): Verbs {
       refuseIssues([{ path: 'operations', message: `Change at most ${batchMax} tasks at once` }])
     }
     if (commands.length === 0) return null
-    return reversible.note(engine.write(kind, { do: 'commands', commands }, texts))
+    return reversible.note(engine.write(kind, { do: 'commands', commands }, { texts }))
   }
   /** One command for one task, or for several in one operation. */
   const each = (ids: TaskIds, kind: WriteKind, commandOf: (ref: string) => Command): Write | null => {
@@ -73,7 +73,7 @@ export function createVerbs(engine: Engine): Verbs {
       ),
     purge: (id) =>
       id === 'all'
-        ? engine.write('purge', { do: 'emptyTrash' }, [], true)
+        ? engine.write('purge', { do: 'emptyTrash' }, { isBlind: true })
         : engine.write('purge', { do: 'commands', commands: [{ op: 'purge', ref: id }] }),
     move: (ids, place) => {
       const positions = positionsIn(place, [ids].flat().length, engine)
@@ -88,18 +88,18 @@ export function createVerbs(engine: Engine): Verbs {
       if (problem) refuseIssues([{ path: 'to', message: problem }])
       const intent = { do: 'replaceTag' as const, from: normalizeTag(from), to: normalizeTag(to) }
       if (intent.from === intent.to) return null
-      return reversible.note(engine.write('renameTag', intent, undefined, true))
+      return reversible.note(engine.write('renameTag', intent, { isBlind: true }))
     },
     deleteTag: (tag) =>
       reversible.note(
-        engine.write('deleteTag', { do: 'replaceTag', from: normalizeTag(tag), to: null }, undefined, true),
+        engine.write('deleteTag', { do: 'replaceTag', from: normalizeTag(tag), to: null }, { isBlind: true }),
       ),
     undo: (operation) => reversible.undo(operation),
     redo: (undo) => reversible.redo(undo),
     takeTheirs: (noticeId) => {
-      const notice = engine.notices.get().find(({ id }) => id === noticeId)
+      const notice = engine.notices.find(noticeId)
       if (notice?.kind !== 'conflict') return null
-      engine.dismiss(noticeId)
+      void engine.notices.dismiss(noticeId)
       return engine.shown.tasks.has(notice.taskId) ? update(notice.taskId, theirsOf(notice)) : null
     },
   }
@@ -138,6 +138,19 @@ function positionsIn({ after, before }: Place, count: number, { shown }: Engine)
     positions.push(last)
   }
   return positions
+}
+
+/**
+ * Takes a write out of the queue, where it was not sent; `otherwise` makes the write that takes it back where it was.
+ * Both look the same at once.
+ */
+function withdraw({ queue }: Engine, entry: Entry, otherwise: (options: WriteOptions) => Write): Write {
+  const settled = queue
+    .takeBack(entry)
+    .then((isTaken): Outcome | Promise<Outcome> =>
+      isTaken ? { kind: 'done' } : otherwise({ isShown: true }).settled,
+    )
+  return { operationId: systemIds.uuid(), kind: 'undo', taskIds: entry.taskIds, settled }
 }
 
 type Undone = { undoId: string; target: string | null; again: (() => Write | null) | null }
@@ -180,19 +193,19 @@ class Reversible {
   }
 
   #undoOne(id: string, operation: Undoable | null): Write {
-    const entry = this.#engine.find(id)
+    const entry = this.#engine.queue.find(id)
     const undoable = operation ?? this.#engine.shown.undoableOf(id) ?? null
-    const write = (): Write =>
-      made(this.#engine.write('undo', { do: 'invert', operationId: id, undoable }, [], true))
-    if (!entry || entry.isSent) return this.#noteUndo(write(), id, null)
+    const write = (options: WriteOptions): Write =>
+      made(this.#engine.write('undo', { do: 'invert', operationId: id, undoable }, options))
+    if (!entry || entry.isSent) return this.#noteUndo(write({ isBlind: true }), id, null)
     if (undoable) this.#engine.expectRevertible(undoable)
-    return this.#noteUndo(this.#engine.withdraw(entry, write), id, () => this.#again(entry))
+    return this.#noteUndo(withdraw(this.#engine, entry, write), id, () => this.#again(entry))
   }
 
   #undoLatestOfServer(): Write {
     if (this.#engine.status.get().connection !== 'live') throw new TodoError('NOTHING_TO_UNDO')
     const intent = { do: 'invert' as const, operationId: null, undoable: null }
-    return this.#noteUndo(made(this.#engine.write('undo', intent, [], true)), null, null)
+    return this.#noteUndo(made(this.#engine.write('undo', intent, { isBlind: true })), null, null)
   }
 
   #noteUndo(undo: Write, target: string | null, again: Undone['again']): Write {
@@ -206,10 +219,10 @@ class Reversible {
   }
 
   #redoOne({ undoId, target, again }: Undone): Write {
-    const entry = this.#engine.find(undoId)
-    const write = (): Write => {
+    const entry = this.#engine.queue.find(undoId)
+    const write = (options: WriteOptions): Write => {
       const undoable = this.#engine.shown.undoableOf(undoId) ?? null
-      return made(this.#engine.write('redo', { do: 'invert', operationId: undoId, undoable }, [], true))
+      return made(this.#engine.write('redo', { do: 'invert', operationId: undoId, undoable }, options))
     }
     if (again) {
       const redone = again()
@@ -217,17 +230,17 @@ class Reversible {
       return made(redone)
     }
     if (!entry || entry.isSent) {
-      const redone = write()
+      const redone = write({ isBlind: true })
       this.#add(redone)
       return redone
     }
     if (target !== null) this.#done.push(target)
-    return this.#engine.withdraw(entry, write)
+    return withdraw(this.#engine, entry, write)
   }
 
   /** The same change once more, since it never reached the server. */
   #again({ kind, intent, texts }: Entry): Write | null {
-    return this.#engine.write(kind, intent, texts)
+    return this.#engine.write(kind, intent, { texts })
   }
 
   #add({ operationId, settled }: Write): void {

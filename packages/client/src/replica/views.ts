@@ -185,14 +185,16 @@ const everything: TaskChanges = new Map()
 /** A live value made of lists: made anew where one of them has changed, or the day. */
 function derived<Of>(lists: readonly ListView[], make: () => Of): View & { live: Live<Of> } {
   let value: { of: Of } | null = null
+  const get = (): Of => {
+    value ??= { of: make() }
+    return value.of
+  }
   const listeners = new Set<() => void>()
   return {
     live: {
-      get: () => {
-        value ??= { of: make() }
-        return value.of
-      },
+      get,
       subscribe: (listener) => {
+        get()
         listeners.add(listener)
         return () => listeners.delete(listener)
       },

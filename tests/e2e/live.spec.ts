@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { makeTasks, quickAdd, visits } from './visit.ts'
+
+const { member, again } = visits()
+
+describe('one list in several browsers', () => {
+  it('shows in each what is done in the other', async () => {
+    const ada = await member()
+    const other = await again(ada)
+    await quickAdd(ada.page, 'Buy milk')
+    await other.page.getByRole('article').getByText('Buy milk').waitFor()
+    await other.page.getByRole('checkbox', { name: 'Complete: Buy milk' }).click()
+    await ada.page.getByText('All done for today').waitFor()
+  })
+
+  it('shares one socket among the tabs of a browser, and sends nothing twice', async () => {
+    const ada = await member()
+    const sockets: string[] = []
+    const writes: string[] = []
+    ada.context.on('request', (request) => {
+      if (request.method() === 'POST') writes.push(new URL(request.url()).pathname)
+    })
+    const second = await ada.context.newPage()
+    second.on('websocket', (socket) => sockets.push(socket.url()))
+    await second.goto('/today')
+    await second.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+    await quickAdd(second, 'Call Grace')
+    await ada.page.getByRole('article').getByText('Call Grace').waitFor()
+    expect(sockets).toEqual([])
+    expect(writes).toEqual(['/api/tasks'])
+  })
+})
+
+describe('offline', () => {
+  it('shows, keeps and later sends what is done', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    ada.expectProblem(/ERR_INTERNET_DISCONNECTED/)
+    await makeTasks(ada, [{ title: 'Water the plants', due_date: new Date().toISOString().slice(0, 10) }])
+    await page.getByRole('article').getByText('Water the plants').waitFor()
+    await context.setOffline(true)
+    await page.getByRole('checkbox', { name: 'Complete: Water the plants' }).click()
+    await quickAdd(page, 'Written offline')
+    await page.getByRole('article').getByText('Written offline').waitFor()
+    await page
+      .getByText(/2 changes? waiting/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await context.setOffline(false)
+    await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+    await page.waitForFunction(() => !/waiting/.test(document.body.innerText))
+    const answer = await context.request.get('/api/tasks?sort=number&order=asc')
+    expect(await answer.json()).toMatchObject({
+      tasks: [
+        { title: 'Water the plants', status: 'done' },
+        { title: 'Written offline', status: 'pending' },
+      ],
+    })
+  })
+})
