@@ -306,6 +306,18 @@ describe('the session', () => {
     expect(replica.status.get().needsSignIn).toBe(false)
   })
 
+  it('of somebody else who signed in in another tab gets no write, even before anything else has shown it', async () => {
+    const other = await signUp(api)
+    const browser = browserOf()
+    const replica = browser.open()
+    await untilLive(replica)
+    browser.token = other.accessToken
+    replica.create({ title: 'Mine' })
+    await until(() => replica.status.get().needsSignIn)
+    expect((await other.get('/api/tasks')).body).toMatchObject({ total: 0 })
+    expect(titles(replica)).toEqual(['Mine'])
+  })
+
   it('of somebody else gets nothing of this list', async () => {
     const other = await signUp(api)
     const browser = browserOf()

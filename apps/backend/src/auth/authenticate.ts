@@ -40,11 +40,20 @@ export function refuseOtherOrigin(
   if (!browserSessions.isOwnOrigin({ origin, host })) throw new HttpError('FORBIDDEN_ORIGIN')
 }
 
+/**
+ * A page that was one person's must not write into the list of whoever has signed in in another tab since: it says whose
+ * it is by `X-Todo-User`.
+ */
+function isMeant({ userId }: Principal, c: Context<AppEnv>): boolean {
+  const meant = c.req.header('x-todo-user')
+  return meant === undefined || meant === userId
+}
+
 /** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const principal = await principalOf(deps, c)
-    if (!principal) throw new HttpError('UNAUTHENTICATED')
+    if (!principal || !isMeant(principal, c)) throw new HttpError('UNAUTHENTICATED')
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
     if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')
     const domain = {

@@ -240,7 +240,7 @@ export class Engine {
     const { baseUrl, fetch, headers, openSocket, isHidden } = this.#around
     return new Line({
       userId: this.#options.userId,
-      call: createCall(fetch, baseUrl, headers),
+      call: createCall(fetch, baseUrl, () => ({ ...headers(), 'X-Todo-User': this.#options.userId })),
       openSocket: (cursor) => openSocket(`/api/realtime?since=${encodeURIComponent(cursor)}`),
       isHidden,
       copy: () => (this.#isWhole ? this.shown.copy : null),
