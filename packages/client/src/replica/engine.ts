@@ -8,6 +8,7 @@ import { Keeper } from './keeper.ts'
 import { Line } from './line.ts'
 import { Value } from './live.ts'
 import { Notices, refusedNotice } from './notices.ts'
+import { prepareWords } from './query.ts'
 import { Queue } from './queue.ts'
 import { emptyCopy, Shown } from './shown.ts'
 import { Storage } from './storage.ts'
@@ -212,6 +213,7 @@ export class Engine {
       this.shown.replaceCopy({ ...head, tasks: new Map(tasks.map((task) => [task.id, task])) })
       this.#isWhole = true
     }
+    if (this.#isWhole) prepareWords(this.shown.tasks.values())
     this.#takeOthersEvents(heard)
     this.notices.addHere(notices)
   }
@@ -272,6 +274,7 @@ export class Engine {
     this.shown.replaceCopy({ ...copy, tasks: new Map(copy.tasks) })
     if (!isWhole) return
     this.#isWhole = true
+    prepareWords(this.shown.tasks.values())
     this.#keeper?.everythingChanged()
     void this.#tellCopy()
   }

@@ -11,6 +11,20 @@ export type ListShape = {
 
 type Tasks = ReadonlyMap<string, LocalTask>
 
+/** Tasks are the same objects wherever they stand. */
+function without(rows: readonly LocalTask[], gone: readonly LocalTask[]): LocalTask[] {
+  if (gone.length > singlyMax) {
+    const all = new Set(gone)
+    return rows.filter((row) => !all.has(row))
+  }
+  const left = [...rows]
+  for (const task of gone) {
+    const place = left.indexOf(task)
+    if (place >= 0) left.splice(place, 1)
+  }
+  return left
+}
+
 /** So many changes at once are faster sorted in than put in one by one. */
 const singlyMax = 64
 
@@ -45,15 +59,14 @@ export class ListView implements Live<readonly LocalTask[]> {
   update(changes: TaskChanges): boolean {
     if (this.#rows === null) return false
     const { matches } = this.#shape
-    const gone = new Set<string>()
+    const gone: LocalTask[] = []
     const come: LocalTask[] = []
-    for (const [id, { before, after }] of changes) {
-      if (before && matches(before)) gone.add(id)
+    for (const { before, after } of changes.values()) {
+      if (before && matches(before)) gone.push(before)
       if (after && matches(after)) come.push(after)
     }
-    if (gone.size + come.length === 0) return false
-    const kept = gone.size > 0 ? this.#rows.filter(({ id }) => !gone.has(id)) : [...this.#rows]
-    this.#rows = this.#with(kept, come)
+    if (gone.length + come.length === 0) return false
+    this.#rows = this.#with(without(this.#rows, gone), come)
     return true
   }
 

@@ -48,12 +48,30 @@ function bestHitFirst(q: string): Order {
   return { key: (task) => titleHits(task.title, words) * beyondNumbers + numberOf(task), order: 'desc' }
 }
 
-/** A task is never changed in place, so its words stay the same. */
-const wordsOf = new WeakMap<LocalTask, readonly string[]>()
+/** A task is never changed in place, so its words stay the same: each behind a space, as {@link hasWords} wants them. */
+const wordsOf = new WeakMap<LocalTask, string>()
+
+const preparedAtOnce = 200
+const preparingMs = 20
+
+/** Makes the words of tasks ahead of time, some at a time, so that the first search in a long list need not wait. */
+export function prepareWords(tasks: Iterator<LocalTask>): void {
+  for (let count = 0; count < preparedAtOnce; count += 1) {
+    const { done, value } = tasks.next()
+    if (done) return
+    wordsIn(value)
+  }
+  setTimeout(() => prepareWords(tasks), preparingMs)
+}
+
+function wordsIn(task: LocalTask): string {
+  const known = wordsOf.get(task) ?? ` ${taskTokens(task).join(' ')}`
+  wordsOf.set(task, known)
+  return known
+}
 
 function hasWords(task: LocalTask, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const known = wordsOf.get(task) ?? taskTokens(task)
-  wordsOf.set(task, known)
-  return words.every((token) => known.some((word) => word.startsWith(token)))
+  const own = wordsIn(task)
+  return words.every((word) => own.includes(` ${word}`))
 }

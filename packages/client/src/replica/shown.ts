@@ -31,6 +31,8 @@ export class Shown {
   readonly #known = new Map<string, Undoable>()
   readonly #landed = new Map<string, Set<string>>()
   #overlay = new Map<string, Task | null>()
+  /** The highest number in the copy, and that with what the queue makes. */
+  #copyMax = 0
   #numberMax = 0
   readonly #onChange: (changes: TaskChanges) => void
 
@@ -57,6 +59,8 @@ export class Shown {
   replaceCopy(copy: Copy): void {
     const ids = new Set([...this.copy.tasks.keys(), ...copy.tasks.keys()])
     this.copy = copy
+    this.#copyMax = 0
+    for (const { number } of copy.tasks.values()) this.#copyMax = Math.max(this.#copyMax, number)
     this.#show(ids)
   }
 
@@ -65,7 +69,9 @@ export class Shown {
     const from = this.copy.seq
     const { changed, gap } = applyEvents(this.copy, events)
     for (const event of events) {
-      if (event.seq > from && event.seq <= this.copy.seq) this.#note(event)
+      if (event.seq <= from || event.seq > this.copy.seq) continue
+      this.#copyMax = Math.max(this.#copyMax, event.number)
+      this.#note(event)
     }
     this.#dropOld(changed, nowMs)
     this.#show(changed)
@@ -113,14 +119,13 @@ export class Shown {
 
   #show(ids: ReadonlySet<string>): void {
     const before = this.#overlay
-    this.#numberMax = 0
+    this.#numberMax = this.#copyMax
     this.#overlay = new Map()
     for (const entry of this.entries) this.#layOver(entry, this.#overlay)
     this.#publish(new Set([...ids, ...before.keys(), ...this.#overlay.keys()]))
   }
 
   #layOver(entry: Entry, overlay: Map<string, Task | null>): Set<string> {
-    this.#numberMax ||= highestNumber(this.copy)
     const landed = this.#landed.get(entry.operationId) ?? nothing
     const state = stateOver(this.copy, overlay, this.#numberMax)
     const target = entry.intent.do === 'invert' ? entry.intent.operationId : null
@@ -151,12 +156,6 @@ const isNew = ({ task }: Effect): boolean => task?.number === noNumber
 
 function waiting({ number, ...task }: Task): LocalTask {
   return { ...task, number: number === noNumber ? null : number, waiting: true }
-}
-
-function highestNumber({ tasks }: Copy): number {
-  let highest = 0
-  for (const { number } of tasks.values()) highest = Math.max(highest, number)
-  return highest
 }
 
 function stateOver(copy: Copy, overlay: ReadonlyMap<string, Task | null>, numberMax: number): TaskState {

@@ -1,16 +1,21 @@
-import { compareText, type ListQuery, type TagCount, type TaskRef } from '@todo/core'
+import type { ListQuery, TagCount, TaskRef } from '@todo/core'
 import { addDays, dayIn, dayLongestMs } from './days.ts'
 import { type ListShape, ListView } from './list-view.ts'
 import { Value } from './live.ts'
 import { byDone, byPosition, shapeOf } from './query.ts'
 import type { Shown, TaskChanges } from './shown.ts'
+import { TagsView } from './tags-view.ts'
 import type { Day, DayQuery, Live, LocalTask, TaskQuery, TodayView, UpcomingView } from './types.ts'
 
 /** Views that nobody follows are kept up to this number, the latest; what asks again gets the same one. */
 const keptMax = 40
 const upcomingDays = 28
 
-type View = { live: Live<unknown>; update(changes: TaskChanges): (() => void) | null; isFollowed(): boolean }
+export type View = {
+  live: Live<unknown>
+  update(changes: TaskChanges): (() => void) | null
+  isFollowed(): boolean
+}
 
 export type ViewsInput = { shown: Pick<Shown, 'tasks'>; timeZone: string; now(): number }
 
@@ -106,18 +111,7 @@ export class Views {
   }
 
   tags(): Live<readonly TagCount[]> {
-    return this.#view('tags', () => {
-      const all = this.#listOf({
-        ...unordered,
-        matches: ({ deletedAt, tags }) => deletedAt === null && tags.length > 0,
-      })
-      let before: readonly TagCount[] = []
-      return derived([all], () => {
-        const next = tagsOf(all.get())
-        if (JSON.stringify(next) !== JSON.stringify(before)) before = next
-        return before
-      })
-    })
+    return this.#view('tags', () => new TagsView(this.#input.shown.tasks))
   }
 
   /** Another day has begun, or the zone is another one: what depends on it is made anew. */
@@ -176,8 +170,6 @@ export class Views {
     return view.live
   }
 }
-
-const unordered = { key: () => null, order: 'asc' } as const
 
 /** Stands for a change of which it is not known what it touches. */
 const everything: TaskChanges = new Map()
@@ -246,17 +238,6 @@ function daysOf(
       day?.tasks.length === tasks.length && day.tasks.every((task, place) => task === tasks[place])
     return isSame ? day : { date, tasks }
   })
-}
-
-function tagsOf(tasks: readonly LocalTask[]): readonly TagCount[] {
-  const counts = new Map<string, TagCount>()
-  for (const { tags, status } of tasks) {
-    for (const tag of tags) {
-      const { open, total } = counts.get(tag) ?? { open: 0, total: 0 }
-      counts.set(tag, { tag, open: open + (status === 'done' ? 0 : 1), total: total + 1 })
-    }
-  }
-  return [...counts.values()].sort((left, right) => compareText(left.tag, right.tag))
 }
 
 /** The task with a number after changes, where it stood as `before` until then. */
