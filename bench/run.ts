@@ -6,6 +6,7 @@ import { closeHouse } from './server/house.ts'
 import { serverFigures } from './server.ts'
 import { startFigures } from './start.ts'
 import { type Group, rowOf, withRow } from './table.ts'
+import { webFigures } from './web.ts'
 
 /**
  * `npm run bench -- [WORD…] [--write]`: the figures whose table or name has each word; `--write` puts their rows
@@ -20,6 +21,7 @@ const groups: Group[] = [
   { title: 'The command line', word: 'todo', figures: cliFigures },
   { title: 'Starting the server', word: 'start', figures: startFigures },
   { title: 'The server', word: 'server', figures: serverFigures },
+  { title: 'The web app', word: 'web', figures: webFigures },
 ]
 
 let measured = 0
