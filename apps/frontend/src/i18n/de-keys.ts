@@ -64,7 +64,7 @@ export const deKeys: typeof enKeys = {
     hint: 'Für diesen Browser.',
     single: 'Einzelne Buchstaben und Zeichen bewirken etwas, wie Q eine neue Aufgabe',
     singleHint:
-      'Schalte sie aus, wenn du mit deinem Computer sprichst. Tasten mit Strg oder ⌘ gehen weiterhin.',
+      'Schalte sie aus, wenn du mit deinem Computer sprichst. Tasten mit Strg oder Cmd gehen weiterhin.',
     show: 'Alle Tasten zeigen',
   },
   palette: {
@@ -84,6 +84,10 @@ export const deKeys: typeof enKeys = {
     button: (title) => `Aktionen: ${title}`,
     label: (title) => `Aktionen für „${title}“`,
     select: 'Auswählen',
+    complete: 'Erledigen',
+    reopen: 'Wieder öffnen',
+    start: 'Beginnen',
+    stop: 'Doch nicht begonnen',
   },
   bar: {
     label: 'Ausgewählte Aufgaben',

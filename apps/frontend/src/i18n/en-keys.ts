@@ -62,7 +62,7 @@ export const enKeys = {
     title: 'Keyboard',
     hint: 'For this browser.',
     single: 'Single letters and signs do something, as Q adds a task',
-    singleHint: 'Switch them off if you speak to your computer. Keys with Ctrl or ⌘ go on working.',
+    singleHint: 'Switch them off if you speak to your computer. Keys with Ctrl or Cmd go on working.',
     show: 'Show all keys',
   },
   palette: {
@@ -76,6 +76,10 @@ export const enKeys = {
     button: (title: string) => `Actions: ${title}`,
     label: (title: string) => `Actions for “${title}”`,
     select: 'Select',
+    complete: 'Complete',
+    reopen: 'Open again',
+    start: 'Begin',
+    stop: 'Not begun after all',
   },
   bar: {
     label: 'Selected tasks',

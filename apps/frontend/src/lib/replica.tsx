@@ -1,6 +1,6 @@
 'use client'
 
-import type { Live } from '@todo/client/replica'
+import type { Live, OpenReplica } from '@todo/client/replica'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { User } from '../types/index.ts'
 import { openReplica } from './interim-replica.ts'
@@ -20,12 +20,14 @@ export const useLive = <Value,>(live: Live<Value>): Value =>
 export const timeZoneOf = (user: Pick<User, 'timezone'>): string =>
   user.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
+type ProviderProps = { user: User | null; open?: OpenReplica; children: ReactNode }
+
 /** Opens the list of whoever is signed in, once in a page. */
-export function ReplicaProvider({ user, children }: { user: User | null; children: ReactNode }) {
+export function ReplicaProvider({ user, open = openReplica, children }: ProviderProps) {
   const [replica, setReplica] = useState<OpenedReplica | null>(null)
   useEffect(() => {
-    if (user && !replica) setReplica(openReplica({ userId: user.id, timeZone: timeZoneOf(user) }))
-  }, [user, replica])
+    if (user && !replica) setReplica(open({ userId: user.id, timeZone: timeZoneOf(user) }))
+  }, [user, replica, open])
   return <Context value={replica}>{children}</Context>
 }
 

@@ -43,6 +43,10 @@ export const allLists = (): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>(`#content ${listSelector}`),
 ]
 
+export const rowsIn = (within: Element): HTMLElement[] => [
+  ...within.querySelectorAll<HTMLElement>(rowSelector),
+]
+
 /** All rows that are made, in their order; what is folded away counts too. */
 export const allRows = (): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>(`#content ${rowSelector}`),

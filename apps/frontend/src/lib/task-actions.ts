@@ -87,6 +87,22 @@ export function moveTo(tools: AppTools, tasks: Tasks, place: Place, where: strin
   change(tools, { kind: 'update', tasks, fields: ['position'], make, said })
 }
 
+/** Puts tasks on another day, and there at a place each: one change, and one way back. */
+export function moveToDay(
+  tools: AppTools,
+  tasks: Tasks,
+  dueDate: string,
+  positions: readonly string[],
+): void {
+  const commands = tasks.map(({ id }, index): BatchCommand => {
+    const position = positions[index]
+    return { op: 'update', ref: id, dueDate, ...(position !== undefined && { position }) }
+  })
+  const day = sayDay(tools, dueDate)
+  followOnly(tasks)
+  batch(tools, tasks, ['dueDate', 'position'], commands, (what) => tools.texts.keys.toast.moved(what, day))
+}
+
 type Ids = readonly string[]
 type Said = (what: string) => string
 type Fields = readonly (keyof UpdateTaskInput)[]

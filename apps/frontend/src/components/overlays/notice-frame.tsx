@@ -10,9 +10,11 @@ export function NoticeFrame({ title, children }: Props) {
       aria-labelledby={id}
       className="rounded-large border border-late bg-raised p-4 text-ink shadow-float"
     >
-      <h2 id={id} role="alert" className="font-semibold text-late">
-        {title}
-      </h2>
+      <div role="alert">
+        <h2 id={id} className="font-semibold text-late">
+          {title}
+        </h2>
+      </div>
       {children}
     </article>
   )

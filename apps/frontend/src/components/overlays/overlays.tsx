@@ -1,6 +1,8 @@
 'use client'
 
+import { useEffect } from 'react'
 import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
+import { listenToPointers } from '../../lib/gestures/gestures.ts'
 import { closeOverlay, overlay } from '../../lib/overlay.ts'
 import { useStore } from '../../lib/store.ts'
 import { MoveDialog } from '../task/move-dialog.tsx'
@@ -14,6 +16,10 @@ import { TaskMenu } from './task-menu.tsx'
 /** All that lies over the page: loaded after it, and then there at once. */
 export function Overlays() {
   const tools = useAppTools()
+  useEffect(() => {
+    const content = document.getElementById('content')
+    return tools && content ? listenToPointers(tools, content) : undefined
+  }, [tools])
   if (!tools) return null
   return (
     <>

@@ -27,7 +27,8 @@ export function paletteItems(situation: Situation, text: string): readonly Palet
   if (query.length === 0) {
     const recent = recentItems(situation, fixed)
     const keys = new Set(recent.map(({ key }) => key))
-    return [...recent, ...fixed.filter(({ key, group }) => group !== 'tags' && !keys.has(key))]
+    const others = fixed.filter(({ key }) => !keys.has(key))
+    return [...recent, ...take(others, 'commands'), ...take(others, 'views')]
   }
   const hits = rank(fixed, query, recentKeys())
   return [

@@ -42,7 +42,9 @@ export function Palette({ situation, onClose }: Props) {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(active)
+    // Who types fast and presses Enter means what the text says, not what is still shown.
+    const meant = wanted === text ? active : paletteItems(situation, text)[0]
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(meant)
     else if (step === 0 || items.length === 0) return
     else setChosen((at) => (Math.min(at, items.length - 1) + step + items.length) % items.length)
     event.preventDefault()
@@ -54,7 +56,7 @@ export function Palette({ situation, onClose }: Props) {
       onClose={onClose}
       onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
       onKeyDown={onKeyDown}
-      className="mx-auto mt-[10vh] mb-auto flex max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-large border border-line bg-raised p-0 text-ink shadow-float backdrop:bg-veil"
+      className="mx-auto mt-[10vh] mb-auto max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-large border border-line bg-raised p-0 open:flex text-ink shadow-float backdrop:bg-veil"
     >
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Search className="size-4.5 shrink-0 text-muted" aria-hidden="true" />
@@ -68,7 +70,6 @@ export function Palette({ situation, onClose }: Props) {
           placeholder={texts.placeholder}
           value={text}
           dir="auto"
-          autoFocus
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -1,7 +1,7 @@
 'use client'
 
 import { normalizeTag, tagProblem } from '@todo/core'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import type { AppTools } from '../../lib/app-tools.ts'
 import { useLive } from '../../lib/replica.tsx'
@@ -19,6 +19,9 @@ export function TagDialog({ tools, tasks, onClose }: Props) {
   const texts = keys.tagDialog
   const known = useLive(tools.replica.tags())
   const list = useId()
+  const field = useRef<HTMLInputElement>(null)
+  // The dialog puts the focus on its first button.
+  useEffect(() => field.current?.focus(), [])
   const [text, setText] = useState('')
   const [isWrong, setIsWrong] = useState(false)
   const [first, ...others] = tasks
@@ -42,7 +45,7 @@ export function TagDialog({ tools, tasks, onClose }: Props) {
           value={text}
           list={list}
           dir="auto"
-          autoFocus
+          ref={field}
           autoComplete="off"
           autoCapitalize="none"
           problem={isWrong ? texts.problem : undefined}

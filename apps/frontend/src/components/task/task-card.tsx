@@ -27,7 +27,8 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props
     <article
       data-task={task.id}
       className={classes(
-        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors [-webkit-touch-callout:none]',
+        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none]',
+        '-outline-offset-2 outline-accent has-[a:focus-visible]:outline-2 data-dragged:opacity-40',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -44,7 +45,7 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props
         href={`/tasks/${task.number ?? task.id}`}
         draggable={false}
         onClick={(event) => (isRange(event) ? selectTo(event, task) : followLink(event))}
-        className="min-w-0 grow rounded-small py-2.5 pe-2"
+        className="min-w-0 grow py-2.5 pe-2 outline-none"
       >
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}

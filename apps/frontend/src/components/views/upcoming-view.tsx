@@ -3,7 +3,7 @@
 import type { Day } from '@todo/client/replica'
 import { useMemo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
-import { addDays, sayDate, sayLongDate, saySpan } from '../../lib/dates.ts'
+import { addDays, sayDate, sayLongDate, sayShortDate, saySpan } from '../../lib/dates.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
 import { foldFreeDays } from '../../lib/upcoming-days.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
@@ -55,9 +55,31 @@ function FreeDays({ from, to, count }: { from: string; to: string; count: number
   const { upcoming: texts } = useTexts()
   const locale = useLocale()
   return (
-    <p className="mt-6 flex items-center gap-3 text-small text-muted">
-      <span>{texts.free(saySpan(from, to, locale), count)}</span>
-      <span className="h-px grow bg-line" />
-    </p>
+    <div className="mt-6">
+      <p className="flex items-center gap-3 text-small text-muted">
+        <span>{texts.free(saySpan(from, to, locale), count)}</span>
+        <span className="h-px grow bg-line" />
+      </p>
+      <DropDays from={from} count={count} />
+    </div>
+  )
+}
+
+/** While a task is dragged, each free day shows itself, so that it can be put there. */
+function DropDays({ from, count }: { from: string; count: number }) {
+  const locale = useLocale()
+  const days = Array.from({ length: count }, (_, index) => addDays(from, index))
+  return (
+    <div aria-hidden="true" className="hidden flex-wrap gap-1.5 pt-2 in-data-dragging:flex">
+      {days.map((date) => (
+        <span
+          key={date}
+          data-drop-day={date}
+          className="rounded-medium border border-dashed border-edge px-2.5 py-1.5 text-small text-muted data-over:border-solid data-over:border-accent data-over:bg-accent-soft data-over:text-ink"
+        >
+          {sayShortDate(date, locale)}
+        </span>
+      ))}
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { AppTools } from '../app-tools.ts'
-import { closeOverlay, overlay } from '../overlay.ts'
+import { overlay } from '../overlay.ts'
 import { selectedIds } from '../selection.ts'
 import { type Command, commands } from './commands.ts'
 import { isMac, isSingleKey, isTyping, pressOf } from './keys.ts'
@@ -20,7 +20,9 @@ export function listenToKeys(tools: AppTools): () => void {
     begun = ''
     clearTimeout(timer)
     if (isOverPage(event)) {
-      if (press === 'Mod+k' && overlay.get()?.kind === 'palette') closeOverlay()
+      if (press !== 'Mod+k' || overlay.get()?.kind !== 'palette') return
+      event.preventDefault()
+      openDialog()?.close()
       return
     }
     const situation = situationNow(tools)
@@ -49,11 +51,11 @@ const isModifier = (key: string): boolean => ['Shift', 'Control', 'Alt', 'Meta',
 const begins = (press: string): boolean =>
   commands.some(({ keys }) => keys.some((each) => each.startsWith(`${press} `)))
 
+const openDialog = (): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>('dialog:modal')
+
 /** A dialog or a menu has keys of its own. */
 const isOverPage = ({ target }: KeyboardEvent): boolean =>
-  overlay.get() !== null ||
-  document.querySelector('dialog:modal') !== null ||
-  (target instanceof Element && target.closest('[popover]') !== null)
+  openDialog() !== null || (target instanceof Element && target.closest('[popover]') !== null)
 
 function mayRun(command: Command, keys: string, { target }: KeyboardEvent): boolean {
   if (isTyping(target)) return command.inFields === true

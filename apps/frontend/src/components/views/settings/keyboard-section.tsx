@@ -13,7 +13,7 @@ export function KeyboardSection() {
   const isOn = useStore(singleKeys)
   return (
     <Section title={texts.title} hint={texts.hint}>
-      <label className="flex min-h-11 cursor-pointer items-start gap-3">
+      <label className="flex cursor-pointer items-start gap-3 py-1.5">
         <input
           type="checkbox"
           checked={isOn}
@@ -23,7 +23,7 @@ export function KeyboardSection() {
         />
         {texts.single}
       </label>
-      <p id="single-keys-hint" className="ps-7.5 text-small text-muted">
+      <p id="single-keys-hint" className="ps-7.5 text-small text-pretty text-muted">
         {texts.singleHint}
       </p>
       <Button look="outline" className="mt-4" onClick={() => overlay.set({ kind: 'help' })}>
