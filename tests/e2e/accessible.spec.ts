@@ -12,6 +12,10 @@ async function violations(page: Page): Promise<string[]> {
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
 }
 
+/** Colours on their way from one to another have no contrast to speak of. */
+const untilStill = (page: Page): Promise<void> =>
+  page.waitForFunction(() => document.getAnimations().length === 0).then(() => {})
+
 const looks = [
   { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
   { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
@@ -57,6 +61,41 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     ])
     await page.request.delete('/api/tasks/3', { headers: { origin: new URL(page.url()).origin } })
     for (const path of paths) await check(path)
+  })
+
+  it('has a palette, keys, menus, messages and a bar that everybody can use', async () => {
+    const ada = await member(look)
+    const { page } = ada
+    await makeTasks(ada, [
+      { title: 'Pay rent', due_date: dayFromNow(0), tags: ['home'] },
+      { title: `Read ${'x'.repeat(120)}`, due_date: dayFromNow(0) },
+    ])
+    await page.getByRole('article').nth(1).waitFor()
+    await page.keyboard.type('jx')
+    await page.getByRole('region', { name: 'Selected tasks' }).waitFor()
+    await page.keyboard.type('1')
+    await page.getByRole('region', { name: 'Messages' }).waitFor()
+    await page.getByText('High priority', { exact: true }).waitFor()
+    await untilStill(page)
+    expect(await violations(page), 'bar and toast').toEqual([])
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+    expect(await wide()).toBe(false)
+    for (const [key, role] of [
+      ['Control+k', 'dialog'],
+      ['?', 'dialog'],
+      ['d', 'dialog'],
+      ['t', 'dialog'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.getByRole(role).waitFor()
+      expect(await violations(page), key).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole(role).waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Actions: Pay rent' }).click()
+    await page.getByRole('menu').waitFor()
+    expect(await violations(page), 'menu').toEqual([])
   })
 
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {

@@ -28,7 +28,8 @@ describe('Upcoming', () => {
     const { page } = ada
     await makeTasks(ada, [{ title: 'Call Grace', due_date: dayFromNow(3) }])
     await page.goto('/upcoming')
-    await page.getByRole('button', { name: 'Move to another day: Call Grace' }).click()
+    await page.getByRole('button', { name: 'Actions: Call Grace' }).click()
+    await page.getByRole('menuitem', { name: 'Move to another day' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Tomorrow' }).click()
     await expect.poll(() => headings(page)).toEqual([expect.stringMatching(/^Tomorrow · /)])
     await page.getByRole('status').getByText('Moved “Call Grace”: Tomorrow').waitFor({ state: 'attached' })

@@ -1,3 +1,4 @@
+import { deKeys } from './de-keys.ts'
 import { deSettings } from './de-settings.ts'
 import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
@@ -40,6 +41,7 @@ export const de: Texts = {
   },
   ...deViews,
   settings: deSettings,
+  keys: deKeys,
   lists: {
     overdue: 'Überfällig',
     due: 'Heute',

@@ -1,3 +1,4 @@
+import { enKeys } from './en-keys.ts'
 import { enSettings } from './en-settings.ts'
 import { enViews } from './en-views.ts'
 
@@ -40,6 +41,7 @@ export const en = {
   },
   ...enViews,
   settings: enSettings,
+  keys: enKeys,
   lists: {
     overdue: 'Overdue',
     due: 'Today',

@@ -42,6 +42,15 @@ export function sayDate(date: string, today: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }).format(new Date(date))
 }
 
+/** As short as a day can be told from the others of a month. */
+export const sayShortDate = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(date))
+
 /** The whole date, as in a heading. */
 export const sayLongDate = (date: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(

@@ -10,5 +10,6 @@ export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<voi
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   await replica?.wipe()
+  sessionStorage.clear()
   location.assign('/login')
 }

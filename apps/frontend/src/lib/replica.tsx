@@ -1,6 +1,12 @@
 'use client'
 
-import { type Live, openReplica, type Replica, type Surroundings } from '@todo/client/replica'
+import {
+  type Live,
+  openReplica,
+  type Replica,
+  type ReplicaOptions,
+  type Surroundings,
+} from '@todo/client/replica'
 import {
   createContext,
   type ReactNode,
@@ -27,8 +33,10 @@ export const useLive = <Value,>(live: Live<Value>): Value =>
 export const timeZoneOf = (user: Pick<User, 'timezone'>): string =>
   user.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 
+type ProviderProps = { user: User | null; open?: (options: ReplicaOptions) => Replica; children: ReactNode }
+
 /** Opens the list of whoever is signed in, once in a page; where that becomes somebody else, give it another `key`. */
-export function ReplicaProvider({ user, children }: { user: User | null; children: ReactNode }) {
+export function ReplicaProvider({ user, open = openHere, children }: ProviderProps) {
   const [replica, setReplica] = useState<Replica | null>(null)
   const id = user?.id
   const timeZone = user && timeZoneOf(user)
@@ -36,14 +44,14 @@ export function ReplicaProvider({ user, children }: { user: User | null; childre
   zoneAtStart.current = timeZone
   useEffect(() => {
     if (id === undefined || zoneAtStart.current === null) return
-    const opened = openReplica({ userId: id, timeZone: zoneAtStart.current }, browser)
+    const opened = open({ userId: id, timeZone: zoneAtStart.current })
     const unfollow = followPage(opened)
     setReplica(opened)
     return () => {
       unfollow()
       void opened.close()
     }
-  }, [id])
+  }, [id, open])
   useEffect(() => {
     if (timeZone !== null) replica?.setTimeZone(timeZone)
   }, [replica, timeZone])
@@ -65,6 +73,8 @@ const browser: Surroundings = {
   databases: () => indexedDB.databases(),
   isHidden: () => document.hidden,
 }
+
+const openHere = (options: ReplicaOptions): Replica => openReplica(options, browser)
 
 /** Keeps what there is before the page goes, and looks at what it missed when it comes back. */
 function followPage(replica: Replica): () => void {

@@ -7,6 +7,7 @@ import { AccountProvider, useUnknownAccount } from './account.tsx'
 import { Announcer } from './announcer.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { Keyboard } from './keyboard.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** The signed-in app: one and the same on every view's address. */
@@ -25,7 +26,7 @@ export function Shell() {
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 grow px-5 pt-8 pb-28 outline-none desk:px-10 desk:pt-14"
+          className="min-w-0 grow px-5 pt-8 pb-28 outline-none in-data-selecting:pb-44 desk:px-10 desk:pt-14"
         >
           <div className="mx-auto max-w-180">
             <Content />
@@ -34,6 +35,7 @@ export function Shell() {
       </div>
       <BottomBar />
       <Announcer />
+      <Keyboard />
     </AccountProvider>
   )
 }

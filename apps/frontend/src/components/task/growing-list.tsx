@@ -23,7 +23,7 @@ export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>)
   }, [rest])
   return (
     <>
-      <TaskList tasks={rest > 0 ? tasks.slice(0, count) : tasks} {...list} />
+      <TaskList tasks={rest > 0 ? tasks.slice(0, count) : tasks} all={tasks} {...list} />
       {rest > 0 && (
         <div ref={end} className="mt-4 flex justify-center">
           <Button look="quiet" onClick={() => setCount(count + step)}>

@@ -1,53 +1,91 @@
 'use client'
 
-import { Flag } from 'lucide-react'
-import { type ComponentType, memo } from 'react'
+import { Ellipsis, Flag } from 'lucide-react'
+import { type MouseEvent, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
+import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
 import { sayDate } from '../../lib/dates.ts'
 import { followLink } from '../../lib/navigation.ts'
-import { useReplica } from '../../lib/replica.tsx'
+import { overlay } from '../../lib/overlay.ts'
+import { allRows, idOf, rowAround } from '../../lib/rows.ts'
+import { selectedIds, selectRangeTo, useIsSelected } from '../../lib/selection.ts'
+import { complete, reopen } from '../../lib/task-actions.ts'
 import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
+import { SelectBox } from './select-box.tsx'
 
 /** `shownDate`: the day that the heading names already; today where it is not said. */
-type Facts = { task: LocalTask; today: string; shownDate?: string | undefined }
-type Props = Facts & {
-  /** What else can be done with it here. */
-  Actions?: ComponentType<Facts> | undefined
-}
+type Props = { task: LocalTask; today: string; shownDate?: string | undefined }
 
-export const TaskCard = memo(function TaskCard({ task, today, shownDate, Actions }: Props) {
+export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props) {
   const { task: texts } = useTexts()
-  const replica = useReplica()
+  const tools = useAppTools()
+  const isSelected = useIsSelected(task.id)
   const isDone = task.status === 'done'
   return (
     <article
       data-task={task.id}
-      className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover"
+      className={classes(
+        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none]',
+        '-outline-offset-2 outline-accent has-[a:focus-visible]:outline-2 data-dragged:opacity-40',
+        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
     >
-      <DoneBox
-        isDone={isDone}
-        isImportant={task.priority === 'high'}
-        label={isDone ? texts.reopen(task.title) : texts.complete(task.title)}
-        onChange={(next) => (next ? replica?.complete(task.id) : replica?.reopen(task.id))}
-      />
+      <SelectBox task={task} isSelected={isSelected} />
+      <span className="max-desk:in-data-selecting:hidden">
+        <DoneBox
+          isDone={isDone}
+          isImportant={task.priority === 'high'}
+          label={isDone ? texts.reopen(task.title) : texts.complete(task.title)}
+          onChange={(next) => tools && (next ? complete : reopen)(tools, [task])}
+        />
+      </span>
       <a
         href={`/tasks/${task.number ?? task.id}`}
-        onClick={followLink}
-        className="min-w-0 grow rounded-small py-2.5 pe-2"
+        draggable={false}
+        onClick={(event) => (isRange(event) ? selectTo(event, task) : followLink(event))}
+        className="min-w-0 grow py-2.5 pe-2 outline-none"
       >
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}
         </span>
         <TaskFacts task={task} today={today} shownDate={shownDate} />
       </a>
-      {Actions && <Actions task={task} today={today} />}
+      {tools && <MenuButton task={task} tools={tools} />}
     </article>
   )
 })
 
-function TaskFacts({ task, today, shownDate = today }: Facts) {
+const isRange = ({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean => shiftKey && !ctrlKey && !metaKey
+
+function selectTo(event: MouseEvent, { id }: LocalTask): void {
+  event.preventDefault()
+  selectRangeTo(id, allRows().map(idOf))
+}
+
+/** What can be done with the task; with all that are selected, where it is one of them. */
+function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: AppTools }) {
+  const { keys } = useTexts()
+  const open = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
+    const selected = selectedIds()
+    const ids = selected.has(id) ? [...selected] : [id]
+    overlay.set({ kind: 'menu', button, situation: { ...tools, row: rowAround(button), ids } })
+  }
+  return (
+    <button
+      type="button"
+      aria-label={keys.menu.button(title)}
+      aria-haspopup="menu"
+      onClick={open}
+      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-opacity hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 desk:not-pointer-coarse:opacity-0"
+    >
+      <Ellipsis className="size-4.5" aria-hidden="true" />
+    </button>
+  )
+}
+
+function TaskFacts({ task, today, shownDate = today }: Props) {
   const { task: texts } = useTexts()
   const locale = useLocale()
   const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'

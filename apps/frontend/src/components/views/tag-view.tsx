@@ -8,7 +8,6 @@ import { say } from '../../lib/say.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
-import { MoveButton } from '../task/move-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { ListBody, OverReplica } from './over-replica.tsx'
@@ -40,7 +39,7 @@ function TagOf({ replica, tag }: { replica: OpenedReplica; tag: string }) {
         empty={<EmptyState title={texts.empty} hint={texts.emptyHint} />}
       >
         {open.length === 0 && <EmptyState title={texts.clear} />}
-        <GrowingList title={null} tasks={open} today={today} Actions={MoveButton} />
+        <GrowingList title={null} tasks={open} today={today} isByHand />
         {done.length > 0 && (
           <details className="mt-8">
             <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">

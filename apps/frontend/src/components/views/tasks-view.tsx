@@ -7,7 +7,6 @@ import { filterFromSearch, plainFilter, queryOfFilter, searchOfFilter } from '..
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
-import { MoveButton } from '../task/move-button.tsx'
 import { Button } from '../ui/button.tsx'
 import { ListBody, OverReplica } from './over-replica.tsx'
 import { TaskFilterBar } from './task-filter-bar.tsx'
@@ -33,7 +32,13 @@ function TasksOf({ replica }: { replica: OpenedReplica }) {
         onChange={(next) => replaceAddress(`/tasks${searchOfFilter(next)}`)}
       />
       <ListBody replica={replica} isEmpty={tasks.length === 0} empty={<NoTasks search={search} />}>
-        <GrowingList key={search} title={null} tasks={tasks} today={today} Actions={MoveButton} />
+        <GrowingList
+          key={search}
+          title={null}
+          tasks={tasks}
+          today={today}
+          isByHand={filter.sort === 'position'}
+        />
       </ListBody>
     </>
   )

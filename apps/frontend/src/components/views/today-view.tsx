@@ -51,8 +51,14 @@ function TodayParts({ date, overdue, today, done }: Parts) {
     <>
       {isClear && done.length === 0 && <EmptyState title={empty.today} hint={empty.todayHint} />}
       {isClear && done.length > 0 && <EmptyState title={empty.clear} hint={empty.clearHint} />}
-      <TaskList title={lists.overdue} tasks={overdue} today={date} />
-      <TaskList title={overdue.length > 0 ? lists.due : null} tasks={today} today={date} />
+      <TaskList title={lists.overdue} tasks={overdue} today={date} isByHand />
+      <TaskList
+        title={overdue.length > 0 ? lists.due : null}
+        tasks={today}
+        today={date}
+        shownDate={date}
+        isByHand
+      />
       {done.length > 0 && (
         <details className="mt-8">
           <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">

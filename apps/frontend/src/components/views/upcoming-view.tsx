@@ -1,15 +1,13 @@
 'use client'
 
 import type { Day } from '@todo/client/replica'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
-import { addDays, sayDate, sayLongDate, saySpan } from '../../lib/dates.ts'
+import { addDays, sayDate, sayLongDate, sayShortDate, saySpan } from '../../lib/dates.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
 import { foldFreeDays } from '../../lib/upcoming-days.ts'
-import type { LocalTask } from '../../types/index.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
-import { MoveButton, useMove } from '../task/move-button.tsx'
 import { TaskList } from '../task/task-list.tsx'
 import { ListBody, OverReplica } from './over-replica.tsx'
 
@@ -25,7 +23,6 @@ function UpcomingOf({ replica }: { replica: OpenedReplica }) {
   const today = useToday(replica)
   const parts = useMemo(() => foldFreeDays(days), [days])
   const isEmpty = days.every(({ tasks }) => tasks.length === 0)
-  useMoveByKeys(days, today)
   return (
     <>
       <Header title={views.upcoming} note={texts.note} />
@@ -51,38 +48,38 @@ function DayTasks({ day: { date, tasks }, today }: { day: Day; today: string }) 
   const [near, long] = [sayDate(date, today, locale), sayLongDate(date, locale)]
   const title = date === addDays(today, 1) ? `${near} · ${long}` : long
   // The heading names the day, so the tasks below it need not.
-  return <TaskList title={title} tasks={tasks} today={today} shownDate={date} Actions={MoveButton} />
+  return <TaskList title={title} tasks={tasks} today={today} shownDate={date} isByHand />
 }
 
 function FreeDays({ from, to, count }: { from: string; to: string; count: number }) {
   const { upcoming: texts } = useTexts()
   const locale = useLocale()
   return (
-    <p className="mt-6 flex items-center gap-3 text-small text-muted">
-      <span>{texts.free(saySpan(from, to, locale), count)}</span>
-      <span className="h-px grow bg-line" />
-    </p>
+    <div className="mt-6">
+      <p className="flex items-center gap-3 text-small text-muted">
+        <span>{texts.free(saySpan(from, to, locale), count)}</span>
+        <span className="h-px grow bg-line" />
+      </p>
+      <DropDays from={from} count={count} />
+    </div>
   )
 }
 
-/** `Shift Alt ↑/↓` moves the task that has the focus a day back or on. */
-function useMoveByKeys(days: readonly Day[], today: string): void {
-  const moveTo = useMove(today)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-      if (step === 0 || !event.altKey || !event.shiftKey) return
-      const task = focusedTask(days)
-      if (!task?.dueDate) return
-      event.preventDefault()
-      moveTo(task, addDays(task.dueDate, step))
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [days, moveTo])
-}
-
-function focusedTask(days: readonly Day[]): LocalTask | undefined {
-  const id = document.activeElement?.closest<HTMLElement>('[data-task]')?.dataset.task
-  return days.flatMap(({ tasks }) => tasks).find((task) => task.id === id)
+/** While a task is dragged, each free day shows itself, so that it can be put there. */
+function DropDays({ from, count }: { from: string; count: number }) {
+  const locale = useLocale()
+  const days = Array.from({ length: count }, (_, index) => addDays(from, index))
+  return (
+    <div aria-hidden="true" className="hidden flex-wrap gap-1.5 pt-2 in-data-dragging:flex">
+      {days.map((date) => (
+        <span
+          key={date}
+          data-drop-day={date}
+          className="rounded-medium border border-dashed border-edge px-2.5 py-1.5 text-small text-muted data-over:border-solid data-over:border-accent data-over:bg-accent-soft data-over:text-ink"
+        >
+          {sayShortDate(date, locale)}
+        </span>
+      ))}
+    </div>
+  )
 }

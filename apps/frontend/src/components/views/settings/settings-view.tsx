@@ -12,6 +12,7 @@ import { ApiKeys } from './api-keys.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { ExportSection } from './export-section.tsx'
 import { ImportSection } from './import-section.tsx'
+import { KeyboardSection } from './keyboard-section.tsx'
 import { Password } from './password.tsx'
 import { Profile } from './profile.tsx'
 import { Region } from './region.tsx'
@@ -80,6 +81,7 @@ function Part({ tab, user }: { tab: Tab; user: User }) {
       <Profile user={user} />
       <Region user={user} />
       <ThemeSection />
+      <KeyboardSection />
       <DeleteAccount />
     </>
   )

@@ -1,50 +1,37 @@
 'use client'
 
-import { CalendarDays } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
-import { addDays, sayDate, sayLongDate, weekdayOf } from '../../lib/dates.ts'
-import { useReplica } from '../../lib/replica.tsx'
-import { say } from '../../lib/say.ts'
+import type { AppTools } from '../../lib/app-tools.ts'
+import { addDays, sayLongDate, weekdayOf } from '../../lib/dates.ts'
+import { reschedule } from '../../lib/task-actions.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { Button } from '../ui/button.tsx'
 import { closeDialog, Dialog } from '../ui/dialog.tsx'
 
-type Props = { task: LocalTask; today: string }
+type Props = { tools: AppTools; tasks: readonly LocalTask[]; onClose(): void }
 
-/** Moves a task to another day. */
-export function MoveButton({ task, today }: Props) {
-  const { move } = useTexts()
-  const [isOpen, setIsOpen] = useState(false)
+/** Moves tasks to another day, as one change. */
+export function MoveDialog({ tools, tasks, onClose }: Props) {
+  const { move, keys, lists } = useTexts()
+  const [first, ...others] = tasks
+  if (!first) return null
+  const title = others.length === 0 ? move.title(first.title) : keys.moveSeveral(lists.count(tasks.length))
   return (
-    <>
-      <button
-        type="button"
-        title={move.button}
-        aria-label={move.label(task.title)}
-        aria-haspopup="dialog"
-        onClick={() => setIsOpen(true)}
-        className="grid size-11 shrink-0 place-items-center rounded-medium text-muted hover:text-ink"
-      >
-        <CalendarDays className="size-4.5" aria-hidden="true" />
-      </button>
-      {isOpen && (
-        <Dialog title={move.title(task.title)} onClose={() => setIsOpen(false)}>
-          <MoveChoices task={task} today={today} />
-        </Dialog>
-      )}
-    </>
+    <Dialog title={title} onClose={onClose}>
+      <MoveChoices tools={tools} tasks={tasks} />
+    </Dialog>
   )
 }
 
-function MoveChoices({ task, today }: Props) {
+function MoveChoices({ tools, tasks }: Pick<Props, 'tools' | 'tasks'>) {
   const { move } = useTexts()
   const locale = useLocale()
-  const moveTo = useMove(today)
+  const { date: today } = tools.replica.today().get()
   const choose = (event: { currentTarget: Element }, dueDate: string | null): void => {
-    // First the focus goes back to where it was; the view then follows the task.
+    // First the focus goes back to where it was; then it follows the task.
     closeDialog(event)
-    moveTo(task, dueDate)
+    reschedule(tools, tasks, dueDate)
   }
   return (
     <>
@@ -76,7 +63,7 @@ function MoveChoices({ task, today }: Props) {
             type="date"
             name="date"
             required
-            defaultValue={task.dueDate ?? today}
+            defaultValue={tasks[0]?.dueDate ?? today}
             className="mt-1.5 block h-11 w-full rounded-medium border border-edge bg-raised px-3 text-body"
           />
         </label>
@@ -100,20 +87,4 @@ function daysToChoose(today: string): readonly { name: DayName; date: string | n
     { name: 'nextWeek', date: addDays(today, 8 - weekday) },
     { name: 'noDate', date: null },
   ]
-}
-
-/** Moves, and says where to; the focus goes with the task, or to the view where that does not show it any more. */
-export function useMove(today: string): (task: LocalTask, dueDate: string | null) => void {
-  const { move } = useTexts()
-  const locale = useLocale()
-  const replica = useReplica()
-  return (task, dueDate) => {
-    if (!replica?.update(task.id, { dueDate })) return
-    say(move.moved(task.title, dueDate === null ? move.noDate : sayDate(dueDate, today, locale)))
-    requestAnimationFrame(() => {
-      const shown = document.querySelector<HTMLElement>(`[data-task="${task.id}"] a`)
-      const place = shown ?? document.getElementById('content')
-      place?.focus()
-    })
-  }
 }

@@ -1,0 +1,40 @@
+'use client'
+
+import { type ComponentType, useEffect, useState } from 'react'
+import { useAppTools } from '../../lib/app-tools.ts'
+import { listenToKeys } from '../../lib/commands/key-handler.ts'
+import { keepFocus } from '../../lib/keep-focus.ts'
+import { usePath } from '../../lib/navigation.ts'
+import { overlay } from '../../lib/overlay.ts'
+import { clearSelection } from '../../lib/selection.ts'
+import { toast } from '../../lib/toasts.ts'
+
+/** Hears keys, keeps the focus, and brings what lies over the page once the browser has time, or when it is wanted. */
+export function Keyboard() {
+  const tools = useAppTools()
+  const [{ Overlays }, setLoaded] = useState<{ Overlays: ComponentType | null }>({ Overlays: null })
+  useEffect(() => (tools ? listenToKeys(tools) : undefined), [tools])
+  useEffect(() => {
+    const content = document.getElementById('content')
+    return content ? keepFocus(content) : undefined
+  }, [])
+  useEffect(() => onIdleOrWanted(() => void import('../overlays/overlays.tsx').then(setLoaded)), [])
+  const path = usePath()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected belongs to the view that is shown
+  useEffect(clearSelection, [path])
+  return Overlays && <Overlays />
+}
+
+function onIdleOrWanted(load: () => void): () => void {
+  let isAsked = false
+  const once = (): void => {
+    if (!isAsked) load()
+    isAsked = true
+  }
+  const ends = [overlay.subscribe(once), toast.subscribe(once)]
+  if ('requestIdleCallback' in window) requestIdleCallback(once)
+  else setTimeout(once, 1_000)
+  return () => {
+    for (const end of ends) end()
+  }
+}
