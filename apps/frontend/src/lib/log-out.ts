@@ -1,5 +1,6 @@
 import type { Replica } from '@todo/client/replica'
 import { ApiError, api } from './api.ts'
+import { forgetUnsaved } from './unsaved.ts'
 
 /** Ends the session, and forgets all that this device holds of it. */
 export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<void> {
@@ -10,5 +11,6 @@ export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<voi
     if (!(error instanceof ApiError && error.status === 401)) throw error
   }
   await replica?.wipe()
+  forgetUnsaved()
   location.assign('/login')
 }
