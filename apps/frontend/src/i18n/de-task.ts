@@ -5,7 +5,6 @@ export const deTask: typeof enTask = {
   detail: {
     region: 'Geöffnete Aufgabe',
     back: 'Zurück',
-    toAll: 'Alle Aufgaben',
     close: 'Aufgabe schließen',
     copy: 'Link kopieren',
     copied: 'Link kopiert',

@@ -3,7 +3,6 @@ export const enTask = {
   detail: {
     region: 'Open task',
     back: 'Back',
-    toAll: 'All tasks',
     close: 'Close the task',
     copy: 'Copy the link',
     copied: 'Link copied',

@@ -18,14 +18,14 @@ let isLeaving = false
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  addEventListener('popstate', listener)
-  return () => {
-    listeners.delete(listener)
-    removeEventListener('popstate', listener)
-  }
+  return () => listeners.delete(listener)
 }
 
-// Before the listeners above, so that they find the address as it is to be.
+function tell(): void {
+  for (const listener of listeners) listener()
+}
+
+// One for all: what listens by itself is shown by itself, and a task would be gone before its view is back.
 if (typeof window !== 'undefined') addEventListener('popstate', arrive)
 
 function arrive(): void {
@@ -34,6 +34,7 @@ function arrive(): void {
   isLeaving = false
   if (href !== null && behind() === null && href.split('?')[0] === location.pathname)
     writeState('replace', href)
+  tell()
 }
 
 function behind(): string | null {
@@ -78,6 +79,14 @@ export const useTaskBeside = (): string | null =>
     () => null,
   )
 
+/** Whether the task with this address is open beside the view. */
+export const useIsOpenBeside = (address: string): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => location.pathname === address && behind() !== null,
+    () => false,
+  )
+
 /**
  * Shows another view, without a request and within the frame. Next would follow `history.pushState` by a transition,
  * some frames later; so it is not told. Its own members of the state are kept: with them it lets one go back.
@@ -86,7 +95,7 @@ export function navigate(href: string): void {
   if (href === `${location.pathname}${location.search}${location.hash}`) return
   if (taskNameIn(href) !== null && taskNameIn(viewAddress()) === null) openBeside(href)
   else openView(href)
-  for (const listener of listeners) listener()
+  tell()
 }
 
 function openView(href: string): void {
@@ -122,13 +131,13 @@ export function replaceAddress(href: string): void {
     moved = href
     writeState('replace', location.pathname, href)
   }
-  for (const listener of listeners) listener()
+  tell()
 }
 
 /** Gives the open task the address that it has from now on. */
 export function renameTask(href: string): void {
   writeState('replace', href, behind())
-  for (const listener of listeners) listener()
+  tell()
 }
 
 /** Back to the view that a task was opened from; a task on a page of its own leads to all tasks. */

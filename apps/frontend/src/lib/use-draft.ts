@@ -26,6 +26,8 @@ export type Draft = {
   theirs: string | null
   change(text: string): void
   begin(): void
+  /** Saves at once, and goes on. */
+  save(): void
   /** The person leaves the field. Whether all that was typed is saved. */
   end(): boolean
   takeTheirs(): void
@@ -91,6 +93,7 @@ export function useDraft({ id, value, normal, problemOf, save }: Options): Draft
     begin() {
       if (now.current.typed === null) put({ typed: value, base: value })
     },
+    save: () => void flush(),
     end() {
       const isDone = flush()
       if (isDone) put({ typed: null })

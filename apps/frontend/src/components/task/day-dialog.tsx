@@ -35,7 +35,7 @@ export function DayDialog({ title, value, today, children, onChoose, onClose }: 
         <DayWords today={today} content={content} onMeant={setMeant} onChoose={choose} />
         <NearDays today={today} hasDate={value !== null} onChoose={choose} />
         <div className="-mx-2 mt-3 border-t border-line pt-3">
-          <Calendar value={meant ?? value} today={today} autoFocus={!hasKeyboard()} onChoose={choose} />
+          <Calendar value={meant ?? value} today={today} isFirst={!hasKeyboard()} onChoose={choose} />
         </div>
         {children}
       </div>
@@ -78,8 +78,7 @@ function DayWords({ today, content, onMeant, onChoose }: WordsProps) {
         autoComplete="off"
         autoCapitalize="none"
         enterKeyHint="done"
-        // biome-ignore lint/a11y/noAutofocus: it is what the dialog is for
-        autoFocus={hasKeyboard()}
+        data-focus-first={hasKeyboard() || undefined}
         aria-invalid={isWrong || undefined}
         aria-describedby={`${id}-meant`}
         onChange={({ target }) => {

@@ -4,8 +4,9 @@ import { Flag } from 'lucide-react'
 import { type ComponentType, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayDate } from '../../lib/dates.ts'
-import { followLink } from '../../lib/navigation.ts'
+import { followLink, useIsOpenBeside } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
+import { taskAddress } from '../../lib/task-address.ts'
 import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
@@ -21,10 +22,12 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, Actions
   const { task: texts } = useTexts()
   const replica = useReplica()
   const isDone = task.status === 'done'
+  const address = taskAddress(task)
+  const isOpen = useIsOpenBeside(address)
   return (
     <article
       data-task={task.id}
-      className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover"
+      className="group flex items-start gap-1 rounded-medium pe-1 transition-colors hover:bg-hover has-[a[aria-current]]:bg-accent-soft"
     >
       <DoneBox
         isDone={isDone}
@@ -33,7 +36,8 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, Actions
         onChange={(next) => (next ? replica?.complete(task.id) : replica?.reopen(task.id))}
       />
       <a
-        href={`/tasks/${task.number ?? task.id}`}
+        href={address}
+        aria-current={isOpen || undefined}
         onClick={followLink}
         className="min-w-0 grow rounded-small py-2.5 pe-2"
       >

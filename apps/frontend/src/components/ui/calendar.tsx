@@ -12,13 +12,13 @@ type Props = {
   /** `YYYY-MM-DD`: the day that is chosen now. */
   value: string | null
   today: string
-  /** The day of the focus has it from the beginning. */
-  autoFocus?: boolean
+  /** In a dialog: the focus begins here. */
+  isFirst?: boolean
   onChoose(date: string): void
 }
 
 /** The days of a month, by the ARIA pattern for date pickers: one stop for Tab, arrows from day to day. */
-export function Calendar({ value, today, autoFocus = false, onChoose }: Props) {
+export function Calendar({ value, today, isFirst = false, onChoose }: Props) {
   const id = useId()
   const locale = useLocale()
   const firstWeekday = useFirstWeekday()
@@ -30,7 +30,7 @@ export function Calendar({ value, today, autoFocus = false, onChoose }: Props) {
     setShown(value)
     if (value !== null) setDay(value)
   }
-  const isMoving = useRef(autoFocus)
+  const isMoving = useRef(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cell of another day is there after this rendering
   useEffect(() => {
     if (isMoving.current) table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
@@ -87,6 +87,7 @@ export function Calendar({ value, today, autoFocus = false, onChoose }: Props) {
                   isChosen={date === value}
                   isToday={date === today}
                   isStop={date === day}
+                  isFirst={isFirst && date === day}
                   isNear={date.slice(0, 7) === day.slice(0, 7)}
                   onChoose={onChoose}
                 />
@@ -139,12 +140,13 @@ type CellProps = {
   isToday: boolean
   /** The one that Tab leads to. */
   isStop: boolean
+  isFirst: boolean
   /** Of the month that is shown. */
   isNear: boolean
   onChoose(date: string): void
 }
 
-function DayCell({ date, isChosen, isToday, isStop, isNear, onChoose }: CellProps) {
+function DayCell({ date, isChosen, isToday, isStop, isFirst, isNear, onChoose }: CellProps) {
   const locale = useLocale()
   if (!isCalendarDate(date)) return <td />
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(date))
@@ -157,6 +159,7 @@ function DayCell({ date, isChosen, isToday, isStop, isNear, onChoose }: CellProp
       aria-current={isToday ? 'date' : undefined}
       tabIndex={isStop ? 0 : -1}
       data-date={date}
+      data-focus-first={isFirst || undefined}
       onClick={() => onChoose(date)}
       className={classes(
         'h-11 cursor-pointer rounded-medium text-center tabular-nums desk:h-9',

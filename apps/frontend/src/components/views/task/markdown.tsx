@@ -1,5 +1,9 @@
+'use client'
+
+import { Square, SquareCheckBig } from 'lucide-react'
 import { type MarkedToken, marked, type Token, type Tokens } from 'marked'
 import { createElement, Fragment, type ReactNode } from 'react'
+import { useTexts } from '../../../i18n/texts.tsx'
 import { safeHref } from '../../../lib/safe-href.ts'
 
 /** Parts in parts, as quotes in quotes: what is deeper is shown as it was typed. */
@@ -77,7 +81,7 @@ function part(token: MarkedToken, depth: number): ReactNode {
     case 'list':
       return list(token, depth)
     case 'checkbox':
-      return <span aria-hidden="true">{token.checked ? '☑ ' : '☐ '}</span>
+      return <CheckMark isDone={token.checked} />
     case 'table':
       return table(token, depth)
     case 'link':
@@ -87,6 +91,18 @@ function part(token: MarkedToken, depth: number): ReactNode {
     default:
       return token.raw
   }
+}
+
+/** A point of a list that is done or not; it is changed in the text. */
+function CheckMark({ isDone }: { isDone: boolean }) {
+  const { filter } = useTexts()
+  const Icon = isDone ? SquareCheckBig : Square
+  return (
+    <>
+      <Icon className="me-2 inline size-4 align-[-2px] text-muted" aria-hidden="true" />
+      <span className="sr-only">{isDone ? filter.statuses.done : filter.statuses.open}: </span>
+    </>
+  )
 }
 
 function link(href: string, raw: string, content: ReactNode): ReactNode {

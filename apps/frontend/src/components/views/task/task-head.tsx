@@ -31,7 +31,7 @@ export function TaskHead({ name, isBeside, task }: Props) {
       <title>{`${task?.title ?? title} · ${product}`}</title>
       <HeadButton
         icon={ArrowLeft}
-        label={isBeside ? detail.back : detail.toAll}
+        label={isBeside ? detail.back : views.tasks}
         className={classes('-ms-3 desk:-ms-2.5', isBeside && 'desk:hidden')}
         onClick={closeTask}
       />
@@ -41,8 +41,8 @@ export function TaskHead({ name, isBeside, task }: Props) {
         tabIndex={-1}
         className="min-w-0 grow truncate rounded-small text-muted outline-none"
       >
-        {title}
-        {task && <span className="sr-only">: {task.title}</span>}
+        <span aria-hidden="true">{title}</span>
+        <span className="sr-only">{task ? `${title}: ${task.title}` : title}</span>
       </h1>
       {task && <CopyLink task={task} />}
       {isBeside && (

@@ -10,7 +10,7 @@ import { taskAddress, taskRefOf } from '../../../lib/task-address.ts'
 import type { LocalTask } from '../../../types/index.ts'
 import { EmptyState } from '../../layout/empty-state.tsx'
 import { FailedLoad, LinesSkeleton } from '../../ui/loads.tsx'
-import { MissingView } from '../missing-view.tsx'
+import { MissingView, WaysBack } from '../missing-view.tsx'
 import { TaskEditor } from './task-editor.tsx'
 import { TaskHead } from './task-head.tsx'
 import { TrashedTask } from './trashed-task.tsx'
@@ -74,7 +74,11 @@ function NoTask({ found }: { found: Exclude<FoundTask, Found | { kind: 'loading'
   const { detail } = useTexts()
   if (found.kind === 'offline') return <FailedLoad title={detail.offline} onRetry={found.retry} />
   if (found.kind === 'failed') return <FailedLoad title={detail.failed} onRetry={found.retry} />
-  return <EmptyState title={detail.missing} hint={detail.missingHint} />
+  return (
+    <EmptyState title={detail.missing} hint={detail.missingHint}>
+      <WaysBack />
+    </EmptyState>
+  )
 }
 
 /** A task that was made offline is opened by its id, until the server has given it a number. */

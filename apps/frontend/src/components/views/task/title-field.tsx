@@ -14,7 +14,7 @@ import { draftId } from './use-task.ts'
 
 type Props = { task: LocalTask; onSave(title: string): void }
 
-/** The title, on as many lines as it needs; it is one line all the same, so Enter leaves the field. */
+/** The title, on as many lines as it needs; it is one line all the same, so Enter saves it. */
 export function TitleField({ task, onSave }: Props) {
   const { detail } = useTexts()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -48,8 +48,7 @@ export function TitleField({ task, onSave }: Props) {
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
-          draft.end()
-          draft.begin()
+          draft.save()
         }}
         className={classes(
           'block w-full resize-none rounded-small bg-transparent px-1 text-lead font-semibold field-sizing-content',

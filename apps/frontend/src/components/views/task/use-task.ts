@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Task, type TaskRef, taskFromWire, type UpdateTaskInput } from '@todo/core'
 import { systemIds } from '@todo/core/system'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { ApiError, api } from '../../../lib/api.ts'
 import { type OpenedReplica, useLive } from '../../../lib/replica.tsx'
 import { dropUnsaved, keepUnsaved } from '../../../lib/unsaved.ts'
@@ -45,10 +45,13 @@ export function useTask(replica: OpenedReplica, ref: TaskRef): FoundTask {
   })
   const change = useServerChange(key)
 
-  const { isError, refetch } = query
+  const { refetch } = query
+  const isMissed = useRef(false)
+  isMissed.current = held === null && query.isError
   useEffect(() => {
-    if (connection === 'live' && isError && held === null) void refetch()
-  }, [connection, isError, held, refetch])
+    // The server is there again: what it could not say before is asked once more.
+    if (connection === 'live' && isMissed.current) void refetch()
+  }, [connection, refetch])
 
   if (held !== null) return { kind: 'found', task: held, verbs: replicaVerbs(replica, held), failed: null }
   const retry = (): void => void query.refetch()
