@@ -41,7 +41,7 @@ describe('the day that a task is due on', () => {
       ['Shift+PageDown', '2031-06-02'],
     ] as const) {
       await page.keyboard.press(key)
-      await expect.poll(() => day(page), key).toBe(date)
+      await expect.poll(() => day(page), { message: key }).toBe(date)
     }
     await page.getByRole('heading', { name: 'June 2031' }).waitFor()
     expect(await page.locator('[role=grid] [tabindex="0"]').count()).toBe(1)
@@ -99,7 +99,7 @@ describe('the day that a task is due on', () => {
   it('stands in weeks that begin as the locale has it, or as the person does', async () => {
     const ada = await atDialog('2030-05-31', { locale: 'en-US' })
     const { page } = ada
-    const first = () => page.getByRole('columnheader').first().innerText()
+    const first = () => page.getByRole('columnheader').first().textContent()
     expect(await first()).toBe('Sun')
     await page.goto('/settings')
     await page.getByRole('combobox', { name: /^Weeks begin on/ }).selectOption('saturday')

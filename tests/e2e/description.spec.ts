@@ -40,8 +40,10 @@ describe('a description', () => {
   })
 
   it('is opened by a click into it, not by one on a link, and links leave this page as it is', async () => {
-    const { page, context } = await atTask('Read [the contract](https://example.org/contract) first')
-    // The one request to elsewhere that a person asked for.
+    const ada = await atTask('Read [the contract](https://example.org/contract) first')
+    const { page, context } = ada
+    // It is a person who goes there.
+    ada.expectProblem(/^asked https:\/\/example\.org\/contract$/)
     await context.route('https://example.org/**', (route) => route.fulfill({ body: 'The contract' }))
     const link = page.getByRole('link', { name: 'the contract' })
     await link.waitFor()

@@ -265,6 +265,7 @@ describe('changing a task', () => {
       () => page.getByRole('navigation').first().getByRole('link', { name: 'Upcoming' }).click(),
       () => page.reload(),
     ]
+    const tags = panel(page).getByRole('combobox', { name: 'Tags' })
     for (const [index, leave] of ways.entries()) {
       await page.goto('/today')
       await open(page, 'Pay')
@@ -276,6 +277,12 @@ describe('changing a task', () => {
         .toMatch(new RegExp(`${index}$`))
     }
     expect((await kept(ada, 1)).title).toBe('Pay rent0123')
+    await page.goto('/today')
+    await open(page, 'Pay')
+    await tags.focus()
+    await page.keyboard.type('home')
+    await page.goBack()
+    await expect.poll(async () => (await kept(ada, 1)).tags, saved).toEqual(['home'])
   })
 
   it('says beside the field what is wrong, saves nothing of it, and keeps it', async () => {
@@ -386,7 +393,7 @@ describe('the tags of a task', () => {
     const line = panel(page).getByRole('combobox', { name: 'Tags' })
     await line.focus()
     await page.keyboard.type('ho')
-    await panel(page).getByRole('option').nth(1).waitFor()
+    await panel(page).getByRole('listbox', { name: 'Tags in use' }).getByRole('option').nth(1).waitFor()
     expect(await line.getAttribute('aria-expanded')).toBe('true')
     await page.keyboard.press('ArrowDown')
     const active = await line.getAttribute('aria-activedescendant')

@@ -70,7 +70,11 @@ export function useDraft({ id, value, normal, problemOf, save }: Options): Draft
   leave.current = flush
   useEffect(() => {
     const onLeave = (): void => void leave.current()
-    if (now.current.typed !== null) onLeave()
+    // What could not be saved when it was written is tried again.
+    if (now.current.typed !== null && leave.current()) {
+      now.current.typed = null
+      setTyped(null)
+    }
     addEventListener('pagehide', onLeave)
     document.addEventListener('visibilitychange', onLeave)
     return () => {

@@ -73,7 +73,9 @@ function TaskFacts({ task, today, shownDate = today }: Facts) {
         </span>
       )}
       {task.tags.map((tag) => (
-        <span key={tag}>#{tag}</span>
+        <span key={tag} className="max-w-full truncate">
+          #{tag}
+        </span>
       ))}
     </span>
   )

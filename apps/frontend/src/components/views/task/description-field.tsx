@@ -32,8 +32,10 @@ export function DescriptionField({ task, onSave }: Props) {
     save: onSave,
   })
   const [isEdited, setIsEdited] = useState(draft.problem !== null)
+  const [isAsked, setIsAsked] = useState(false)
   const edit = (): void => {
     draft.begin()
+    setIsAsked(true)
     setIsEdited(true)
   }
   const leave = (): void => {
@@ -58,6 +60,7 @@ export function DescriptionField({ task, onSave }: Props) {
       {isEdited ? (
         <DescriptionText
           draft={draft}
+          isAsked={isAsked}
           onLeave={leave}
           onEscape={() => {
             leave()
@@ -104,9 +107,15 @@ function ShownDescription({ text, onEdit }: { text: string; onEdit(): void }) {
   )
 }
 
-type TextProps = { draft: Draft; onLeave(): void; onEscape(): void }
+type TextProps = {
+  draft: Draft
+  /** Whether somebody wants to write now; else it is open as something is wrong with it. */
+  isAsked: boolean
+  onLeave(): void
+  onEscape(): void
+}
 
-function DescriptionText({ draft, onLeave, onEscape }: TextProps) {
+function DescriptionText({ draft, isAsked, onLeave, onEscape }: TextProps) {
   const { detail, activity } = useTexts()
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
@@ -114,9 +123,10 @@ function DescriptionText({ draft, onLeave, onEscape }: TextProps) {
   useGrowing(field, draft.text)
   useEffect(() => {
     const { current } = field
-    current?.focus()
-    current?.setSelectionRange(current.value.length, current.value.length)
-  }, [])
+    if (!current || !isAsked) return
+    current.focus()
+    current.setSelectionRange(current.value.length, current.value.length)
+  }, [isAsked])
   return (
     <>
       <textarea

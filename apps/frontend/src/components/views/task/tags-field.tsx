@@ -2,7 +2,7 @@
 
 import { normalizeTag, type TagCount, tagCountMax, tagProblem } from '@todo/core'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { Texts } from '../../../i18n/en.ts'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { say } from '../../../lib/say.ts'
@@ -58,7 +58,7 @@ export function TagsField({ tags, known, onSave }: Props) {
 
 type LineProps = Props & {
   id: string
-  line: React.RefObject<HTMLInputElement | null>
+  line: RefObject<HTMLInputElement | null>
   onRemove(tag: string): void
 }
 
@@ -84,6 +84,10 @@ function TagLine({ id, line, tags, known, onSave, onRemove }: LineProps) {
     onSave([...tags, tag])
     say(detail.tagAdded(tag))
   }
+  // Who leaves the task with a tag half written means it.
+  const leave = useRef(() => {})
+  leave.current = () => add(tagOf(text))
+  useEffect(() => () => leave.current(), [])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) return
     const { key } = event

@@ -50,7 +50,9 @@ export function TrashedTask({ replica, task, today }: Props) {
         <p className="flex flex-wrap gap-x-3 text-small text-muted">
           {dueDate !== null && <span>{detail.dueOn(sayDate(dueDate, today, locale))}</span>}
           {tags.map((tag) => (
-            <span key={tag}>#{tag}</span>
+            <span key={tag} className="max-w-full truncate">
+              #{tag}
+            </span>
           ))}
         </p>
       </div>
