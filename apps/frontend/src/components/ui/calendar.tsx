@@ -5,7 +5,7 @@ import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { addMonths, dayByKey, weeksOf } from '../../lib/calendar.ts'
-import { classes } from '../../lib/utils.ts'
+import { chosenInForcedColors, classes } from '../../lib/utils.ts'
 import { useFirstWeekday } from '../../lib/week-start.ts'
 
 type Props = {
@@ -163,7 +163,7 @@ function DayCell({ date, isChosen, isToday, isStop, isFirst, isNear, onChoose }:
       onClick={() => onChoose(date)}
       className={classes(
         'h-11 cursor-pointer rounded-medium text-center tabular-nums desk:h-9',
-        isChosen ? 'bg-accent text-on-accent' : 'hover:bg-hover',
+        isChosen ? `bg-accent text-on-accent ${chosenInForcedColors}` : 'hover:bg-hover',
         !isChosen && isToday && 'font-semibold text-accent underline underline-offset-4',
         !isChosen && !isToday && !isNear && 'text-muted',
       )}

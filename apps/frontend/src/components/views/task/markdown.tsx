@@ -68,13 +68,13 @@ function part(token: MarkedToken, depth: number): ReactNode {
       return <code className="rounded-small bg-hover px-1 font-mono text-small">{token.text}</code>
     case 'code':
       return (
-        <pre className="rounded-medium bg-hover p-3 font-mono text-small whitespace-pre-wrap">
+        <pre dir="auto" className="rounded-medium bg-hover p-3 font-mono text-small whitespace-pre-wrap">
           {token.text}
         </pre>
       )
     case 'blockquote':
       return (
-        <blockquote className="space-y-2 border-s-2 border-edge ps-3 text-muted">
+        <blockquote dir="auto" className="space-y-2 border-s-2 border-edge ps-3 text-muted">
           {blocks(token.tokens, depth)}
         </blockquote>
       )
@@ -126,13 +126,18 @@ function list({ ordered, start, items }: Tokens.List, depth: number): ReactNode 
   const className = `space-y-1 ${ordered ? 'list-decimal ps-6' : 'list-disc ps-5'}`
   const content = items.map(({ task, tokens }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a text has no other order than its own
-    <li key={index} dir="auto" className={task ? '-ms-5 list-none' : undefined}>
+    <li key={index} className={task ? '-ms-5 list-none' : undefined}>
       {blocks(tokens, depth)}
     </li>
   ))
-  if (!ordered) return <ul className={className}>{content}</ul>
+  if (!ordered)
+    return (
+      <ul dir="auto" className={className}>
+        {content}
+      </ul>
+    )
   return (
-    <ol start={start === '' ? 1 : start} className={className}>
+    <ol dir="auto" start={start === '' ? 1 : start} className={className}>
       {content}
     </ol>
   )
@@ -151,7 +156,7 @@ function table({ header, rows }: Tokens.Table, depth: number): ReactNode {
     </tr>
   )
   return (
-    <table className="w-full text-small">
+    <table dir="auto" className="w-full text-small">
       <thead>{row(header)}</thead>
       <tbody>
         {rows.map((cells, index) => (

@@ -7,7 +7,7 @@ import type { Texts } from '../../../i18n/en.ts'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { say } from '../../../lib/say.ts'
 import { suggestTags, tagOf } from '../../../lib/suggest-tags.ts'
-import { classes } from '../../../lib/utils.ts'
+import { chosenInForcedColors, classes } from '../../../lib/utils.ts'
 
 type Props = {
   tags: readonly string[]
@@ -154,7 +154,7 @@ function TagLine({ id, line, tags, known, onSave, onRemove }: LineProps) {
             onClick={() => add(tag)}
             className={classes(
               'flex min-h-11 cursor-pointer items-center rounded-small px-2.5 desk:min-h-8',
-              index === at ? 'bg-accent-soft' : 'hover:bg-hover',
+              index === at ? `bg-accent-soft ${chosenInForcedColors}` : 'hover:bg-hover',
             )}
           >
             #{tag}
