@@ -42,7 +42,7 @@ export function useDraft({ id, value, normal, problemOf, save }: Options): Draft
   /** What the text began with, or was saved as. */
   const [base, setBase] = useState(value)
   // What leaves the field in the same turn as the last key must not wait for another rendering.
-  const now = useRef({ typed, base, timer: 0, save, problemOf })
+  const now = useRef({ typed, base, timer: 0, save, problemOf, isKept: typed !== null })
   Object.assign(now.current, { save, problemOf })
 
   const put = (next: { typed?: string | null; base?: string }): void => {
@@ -51,12 +51,14 @@ export function useDraft({ id, value, normal, problemOf, save }: Options): Draft
     if (next.base !== undefined) setBase(next.base)
   }
   const flush = (): boolean => {
-    const { typed, base, timer, save, problemOf } = now.current
+    const { typed, base, timer, save, problemOf, isKept } = now.current
     clearTimeout(timer)
     if (typed === null) return true
     const text = normal(typed)
     if (problemOf(text) !== null) return false
-    dropUnsaved(id)
+    // Another text may be kept that was saved, and that the server did not take.
+    if (isKept) dropUnsaved(id)
+    now.current.isKept = false
     if (text === base) return true
     put({ base: text })
     return isSaved(id, typed, () => save(text))
@@ -91,8 +93,12 @@ export function useDraft({ id, value, normal, problemOf, save }: Options): Draft
     theirs: isElsewhere ? value : null,
     change(text) {
       put({ typed: text })
-      if (problemOf(normal(text)) === null) later()
-      else keepUnsaved(id, text)
+      if (problemOf(normal(text)) === null) {
+        later()
+        return
+      }
+      now.current.isKept = true
+      keepUnsaved(id, text)
     },
     begin() {
       if (now.current.typed === null) put({ typed: value, base: value })
