@@ -98,6 +98,52 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     expect(await violations(page), 'menu').toEqual([])
   })
 
+  it('has a task that everybody can use, whatever is open of it, and that does not scroll sideways', async () => {
+    const ada = await member(look)
+    const { page, expectProblem } = ada
+    expectProblem(/status of 404/)
+    const check = async (what: string): Promise<void> => {
+      expect(await violations(page), what).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), what).toBe(true)
+    }
+    await makeTasks(ada, [
+      {
+        title: `Pay rent ${'x'.repeat(120)}`,
+        description: '# Head\n- [x] a **b** `c` [d](https://example.org/)\n\n| e |\n|---|\n| f |\n\n> g',
+        tags: ['home', 'y'.repeat(50)],
+        priority: 'high',
+        due_date: dayFromNow(0),
+      },
+      { title: 'Call', due_date: dayFromNow(0), tags: ['household'] },
+      { title: 'Old' },
+    ])
+    await page.getByRole('article').filter({ hasText: 'Pay rent' }).getByRole('link').click()
+    const open = page.getByRole('region', { name: 'Open task' })
+    await open.getByRole('link', { name: 'd' }).waitFor()
+    await check('beside')
+    await open.getByText('History').click()
+    await open.getByText('Added', { exact: true }).waitFor()
+    await check('history')
+    await open.getByRole('combobox', { name: 'Tags' }).fill('h')
+    await open.getByRole('listbox', { name: 'Tags in use' }).waitFor()
+    await check('tags')
+    await open.getByRole('combobox', { name: 'Tags' }).fill('')
+    await open.getByRole('textbox', { name: 'Title' }).fill('')
+    await open.getByText('A task needs a title.').waitFor()
+    await open.getByRole('button', { name: 'Edit the description' }).click()
+    await open.getByRole('textbox', { name: 'Description' }).fill('x'.repeat(1_001))
+    await check('edited')
+    await open.getByRole('button', { name: /^Due/ }).click()
+    await page.getByRole('grid').waitFor()
+    await check('calendar')
+    await page.request.delete('/api/tasks/3', { headers: { origin: new URL(page.url()).origin } })
+    for (const path of ['/tasks/1', '/tasks/3', '/tasks/999', '/tasks/x']) {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      await check(path)
+    }
+  })
+
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {
     const { page } = await member(look)
     expect(await violations(page)).toEqual([])

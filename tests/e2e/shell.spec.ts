@@ -25,7 +25,9 @@ describe('the shell', () => {
   })
 
   it('opens every view by its address', async () => {
-    const { page } = await member()
+    const { page, expectProblem } = await member()
+    // There is no task 42.
+    expectProblem(/status of 404/)
     for (const [path, title] of [
       ['/upcoming', 'Upcoming'],
       ['/tasks', 'All tasks'],

@@ -21,7 +21,10 @@ export const deSettings: typeof enSettings = {
     browserZone: (zone) => `Wie dieser Browser (${zone})`,
     locale: 'Sprache',
     browserLocale: 'Wie dieser Browser',
-    week: 'Wochen beginnen am Montag.',
+    week: 'Wochen beginnen am',
+    weekHint: 'Für diesen Browser',
+    weekByLocale: 'Wie in der Sprache üblich',
+    weekStarts: { monday: 'Montag', sunday: 'Sonntag', saturday: 'Samstag' },
   },
   theme: {
     title: 'Aussehen',

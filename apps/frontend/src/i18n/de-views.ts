@@ -17,8 +17,6 @@ export const deViews: typeof enViews = {
     weekend: 'Dieses Wochenende',
     nextWeek: 'Nächste Woche',
     noDate: 'Ohne Datum',
-    date: 'Anderer Tag',
-    submit: 'Verschieben',
     keys: 'In der Liste verschieben Umschalt Alt ↑ und ↓ eine Aufgabe um einen Tag.',
     moved: (title, day) => `„${title}“ verschoben: ${day}`,
   },

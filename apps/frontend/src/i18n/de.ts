@@ -1,5 +1,6 @@
 import { deKeys } from './de-keys.ts'
 import { deSettings } from './de-settings.ts'
+import { deTask } from './de-task.ts'
 import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
 
@@ -40,6 +41,7 @@ export const de: Texts = {
     due: (date) => `Fällig ${date}`,
   },
   ...deViews,
+  ...deTask,
   settings: deSettings,
   keys: deKeys,
   lists: {
@@ -59,7 +61,6 @@ export const de: Texts = {
     todayHint: 'Schreib oben auf, was dir einfällt. Ein Datum, #wort oder p1 im Text wird verstanden.',
     clear: 'Für heute ist alles erledigt.',
     clearHint: 'Was als Nächstes kommt, steht unter Demnächst.',
-    soon: 'Diese Ansicht gibt es noch nicht.',
     broken: 'Auf dieser Seite ist etwas schiefgegangen.',
     brokenHint: 'Lade sie neu. Was du geschrieben hast, ist noch da.',
     reload: 'Neu laden',

@@ -19,7 +19,10 @@ export const enSettings = {
     browserZone: (zone: string) => `As this browser (${zone})`,
     locale: 'Language',
     browserLocale: 'As this browser',
-    week: 'Weeks begin on Monday.',
+    week: 'Weeks begin on',
+    weekHint: 'For this browser',
+    weekByLocale: 'As the language has it',
+    weekStarts: { monday: 'Monday', sunday: 'Sunday', saturday: 'Saturday' },
   },
   theme: {
     title: 'Look',

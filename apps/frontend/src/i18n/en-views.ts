@@ -15,8 +15,6 @@ export const enViews = {
     weekend: 'This weekend',
     nextWeek: 'Next week',
     noDate: 'No date',
-    date: 'Another day',
-    submit: 'Move',
     keys: 'In the list, Shift Alt ↑ and ↓ move a task by a day.',
     moved: (title: string, day: string) => `Moved “${title}”: ${day}`,
   },

@@ -1,5 +1,6 @@
 import { enKeys } from './en-keys.ts'
 import { enSettings } from './en-settings.ts'
+import { enTask } from './en-task.ts'
 import { enViews } from './en-views.ts'
 
 /** Every text of the app in English; the other languages have the same shape. */
@@ -40,6 +41,7 @@ export const en = {
     due: (date: string) => `Due ${date}`,
   },
   ...enViews,
+  ...enTask,
   settings: enSettings,
   keys: enKeys,
   lists: {
@@ -59,7 +61,6 @@ export const en = {
     todayHint: 'Write what comes to mind above. A date, #tag or p1 in the text is understood.',
     clear: 'All done for today.',
     clearHint: 'What comes next is under Upcoming.',
-    soon: 'This view is not here yet.',
     broken: 'Something went wrong on this page.',
     brokenHint: 'Load it again. What you wrote is kept.',
     reload: 'Load again',

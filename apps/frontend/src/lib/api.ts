@@ -1,4 +1,4 @@
-import type { InterchangeFormat } from '@todo/core'
+import type { InterchangeFormat, TaskRef, UpdateTaskInput } from '@todo/core'
 import type {
   AccountAnswer,
   ApiKeyMadeAnswer,
@@ -7,6 +7,7 @@ import type {
   HistoryAnswer,
   ImportAnswer,
   SessionsAnswer,
+  TaskAnswer,
   TaskPageAnswer,
 } from '@todo/core/schemas'
 import type { User } from '../types/index.ts'
@@ -112,13 +113,23 @@ export const api = {
   account: () => request<AccountAnswer>('/api/account'),
   search: (q: string, signal: AbortSignal) =>
     request<TaskPageAnswer>(`/api/tasks?${new URLSearchParams({ q, limit: '100' })}`, { signal }),
-  history: (cursor: string, signal: AbortSignal) =>
-    request<HistoryAnswer>(
-      `/api/history?${new URLSearchParams({ limit: '30', ...(cursor && { cursor }) })}`,
-      {
-        signal,
-      },
-    ),
+  task: (ref: TaskRef, signal: AbortSignal) => request<TaskAnswer>(`/api/tasks/${ref}`, { signal }),
+  updateTask: (id: string, { dueDate, ...fields }: UpdateTaskInput, operationId: string) =>
+    request<TaskAnswer>(`/api/tasks/${id}`, {
+      method: 'PATCH',
+      body: { ...fields, ...(dueDate !== undefined && { due_date: dueDate }) },
+      headers: { 'Idempotency-Key': operationId },
+    }),
+  deleteTask: (id: string, operationId: string) =>
+    request<unknown>(`/api/tasks/${id}`, {
+      method: 'DELETE',
+      headers: { 'Idempotency-Key': operationId },
+    }),
+  history: (query: { cursor: string; task_id?: string }, signal: AbortSignal) => {
+    const { cursor, ...rest } = query
+    const search = new URLSearchParams({ limit: '30', ...rest, ...(cursor && { cursor }) })
+    return request<HistoryAnswer>(`/api/history?${search}`, { signal })
+  },
   updateAccount: (change: AccountChange) =>
     request<AccountAnswer>('/api/account', { method: 'PATCH', body: change }),
   changePassword: (input: PasswordChange) => post<unknown>('/api/account/password', input),

@@ -1,5 +1,6 @@
 import type { Replica } from '@todo/client/replica'
 import { ApiError, api } from './api.ts'
+import { forgetUnsaved } from './unsaved.ts'
 
 /** Ends the session, and forgets all that this device holds of it. */
 export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<void> {
@@ -11,5 +12,6 @@ export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<voi
   }
   await replica?.wipe()
   sessionStorage.clear()
+  forgetUnsaved()
   location.assign('/login')
 }

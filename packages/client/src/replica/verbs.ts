@@ -1,5 +1,6 @@
 import {
   type BatchCommand,
+  batchOperationsMax,
   type Command,
   normalizeTag,
   type OperationWithEvents,
@@ -34,14 +35,12 @@ type Verbs = Pick<
   | 'takeTheirs'
 >
 
-const batchMax = 1_000
-
 /** What a person can do with their list. */
 export function createVerbs(engine: Engine): Verbs {
   const reversible = new Reversible(engine)
   const write = (kind: WriteKind, commands: readonly Command[], texts?: readonly string[]): Write | null => {
-    if (commands.length > batchMax) {
-      refuseIssues([{ path: 'operations', message: `Change at most ${batchMax} tasks at once` }])
+    if (commands.length > batchOperationsMax) {
+      refuseIssues([{ path: 'operations', message: `Change at most ${batchOperationsMax} tasks at once` }])
     }
     if (commands.length === 0) return null
     return reversible.note(engine.write(kind, { do: 'commands', commands }, { texts }))

@@ -1,8 +1,11 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
+import { useTaskBeside } from '../../lib/navigation.ts'
+import { classes } from '../../lib/utils.ts'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
+import { TaskBeside } from '../views/task/task-beside.tsx'
 import { AccountProvider, useUnknownAccount } from './account.tsx'
 import { Announcer } from './announcer.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -10,9 +13,17 @@ import { EmptyState } from './empty-state.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Sidebar } from './sidebar.tsx'
 
+/**
+ * With a task open the view begins where it began before, and ends where the task begins. On a phone it stays under
+ * the task, at the same place.
+ */
+const besideTask =
+  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)]'
+
 /** The signed-in app: one and the same on every view's address. */
 export function Shell() {
   const { skipToContent } = useTexts()
+  const isBeside = useTaskBeside() !== null
   return (
     <AccountProvider>
       <a
@@ -21,16 +32,17 @@ export function Shell() {
       >
         {skipToContent}
       </a>
-      <div className="flex min-h-dvh">
+      <div className="flex min-h-dvh" data-beside={isBeside || undefined}>
         <Sidebar />
         <main
           id="content"
           tabIndex={-1}
           className="min-w-0 grow px-5 pt-8 pb-28 outline-none in-data-selecting:pb-44 desk:px-10 desk:pt-14"
         >
-          <div className="mx-auto max-w-180">
+          <div className={classes('max-w-180', isBeside ? besideTask : 'mx-auto')}>
             <Content />
           </div>
+          <TaskBeside />
         </main>
       </div>
       <BottomBar />

@@ -16,7 +16,7 @@ import { TagLinks } from './tag-links.tsx'
 export function Sidebar() {
   const { navigation } = useTexts()
   return (
-    <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-sunken px-3 pt-6 pb-4 desk:flex">
+    <aside className="sticky top-0 hidden h-dvh w-60 shrink-0 flex-col border-e border-line bg-sunken px-3 pt-6 pb-4 desk:flex desk:max-[60rem]:in-data-beside:hidden">
       <div className="px-2.5">
         <Brand />
       </div>

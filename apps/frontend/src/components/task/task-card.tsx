@@ -5,11 +5,12 @@ import { type MouseEvent, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
 import { sayDate } from '../../lib/dates.ts'
-import { followLink } from '../../lib/navigation.ts'
+import { followLink, useIsOpenBeside } from '../../lib/navigation.ts'
 import { overlay } from '../../lib/overlay.ts'
 import { allRows, idOf, rowAround } from '../../lib/rows.ts'
 import { selectedIds, selectRangeTo, useIsSelected } from '../../lib/selection.ts'
 import { complete, reopen } from '../../lib/task-actions.ts'
+import { taskAddress } from '../../lib/task-address.ts'
 import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
@@ -23,12 +24,14 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props
   const tools = useAppTools()
   const isSelected = useIsSelected(task.id)
   const isDone = task.status === 'done'
+  const address = taskAddress(task)
+  const isOpen = useIsOpenBeside(address)
   return (
     <article
       data-task={task.id}
       className={classes(
         'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none]',
-        '-outline-offset-2 outline-accent has-[a:focus-visible]:outline-2 data-dragged:opacity-40',
+        'has-[a[aria-current]]:bg-accent-soft -outline-offset-2 outline-accent has-[a:focus-visible]:outline-2 data-dragged:opacity-40',
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -42,7 +45,8 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props
         />
       </span>
       <a
-        href={`/tasks/${task.number ?? task.id}`}
+        href={address}
+        aria-current={isOpen || undefined}
         draggable={false}
         onClick={(event) => (isRange(event) ? selectTo(event, task) : followLink(event))}
         className="min-w-0 grow py-2.5 pe-2 outline-none"
@@ -107,7 +111,9 @@ function TaskFacts({ task, today, shownDate = today }: Props) {
         </span>
       )}
       {task.tags.map((tag) => (
-        <span key={tag}>#{tag}</span>
+        <span key={tag} className="max-w-full truncate">
+          #{tag}
+        </span>
       ))}
     </span>
   )

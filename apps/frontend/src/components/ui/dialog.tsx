@@ -9,13 +9,17 @@ type Props = { title: string; isWide?: boolean; onClose(): void; children: React
 
 /**
  * A question that wants an answer first; shown while it is mounted. The browser keeps the focus inside, closes it by
- * Escape, and gives the focus back.
+ * Escape, and gives the focus back. It begins on what is marked by `data-focus-first`.
  */
 export function Dialog({ title, isWide = false, onClose, children }: Props) {
   const { actions } = useTexts()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    // React's `autoFocus` comes before the dialog is open, and takes no effect in it.
+    dialog.current?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
+  }, [])
   return (
     <dialog
       ref={dialog}

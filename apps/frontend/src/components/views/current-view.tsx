@@ -4,10 +4,10 @@ import { lazy, Suspense, useEffect } from 'react'
 import type { Texts } from '../../i18n/en.ts'
 import { useTexts } from '../../i18n/texts.tsx'
 import { usePath } from '../../lib/navigation.ts'
-import { EmptyState } from '../layout/empty-state.tsx'
-import { Header } from '../layout/header.tsx'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
+import { MissingView } from './missing-view.tsx'
 import { ViewSkeleton } from './over-replica.tsx'
+import { LazyTaskView, loadTaskView } from './task/lazy-task-view.tsx'
 import { TodayView } from './today-view.tsx'
 
 /** Each in a file of its own, so that Today comes first. */
@@ -45,22 +45,13 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'today') return <TodayView />
   if (kind === 'upcoming') return <UpcomingView />
   if (kind === 'tasks' && name === '') return <TasksView />
+  if (kind === 'tasks') return <LazyTaskView name={name} isBeside={false} />
   if (kind === 'tags' && name !== '') return <TagView tag={nameIn(name)} />
   if (kind === 'search') return <SearchView />
   if (kind === 'trash') return <TrashView />
   if (kind === 'activity') return <ActivityView />
   if (kind === 'settings') return <SettingsView />
-  return <NotYet path={path} />
-}
-
-function NotYet({ path }: { path: string }) {
-  const texts = useTexts()
-  return (
-    <>
-      <Header title={titleOf(path, texts)} />
-      <EmptyState title={texts.empty.soon} />
-    </>
-  )
+  return <MissingView />
 }
 
 function Loading() {
@@ -87,7 +78,7 @@ function nameIn(part: string): string {
 function loadAllInTime(): void {
   const load = (): void => {
     // What cannot be had now is asked for again when its view is opened, which then says that it failed.
-    void Promise.allSettled(Object.values(files).map((file) => file())).then(() =>
+    void Promise.allSettled([...Object.values(files), loadTaskView].map((file) => file())).then(() =>
       performance.mark('views-loaded'),
     )
   }

@@ -37,7 +37,7 @@ export function RenameTag({ replica, tag, onClose }: Props) {
           label={texts.name}
           value={text}
           dir="auto"
-          autoFocus
+          data-focus-first
           autoComplete="off"
           autoCapitalize="none"
           problem={isWrong ? texts.nameProblem : undefined}

@@ -3,8 +3,10 @@
 import { useState } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { dayOf, sayDate } from '../../lib/dates.ts'
+import { followLink } from '../../lib/navigation.ts'
 import { type OpenedReplica, timeZoneOf, useLive, useToday } from '../../lib/replica.tsx'
 import { say } from '../../lib/say.ts'
+import { taskAddress } from '../../lib/task-address.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { useUser } from '../layout/account.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
@@ -92,9 +94,14 @@ function TrashedTask({ replica, task, today }: Props) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
       <div className="min-w-48 grow basis-0">
-        <p dir="auto" className="break-words">
+        <a
+          href={taskAddress(task)}
+          onClick={followLink}
+          dir="auto"
+          className="block rounded-small break-words underline-offset-4 hover:underline"
+        >
           {title}
-        </p>
+        </a>
         {day !== null && (
           <p className="text-small text-muted">{texts.deleted(sayDate(day, today, locale))}</p>
         )}

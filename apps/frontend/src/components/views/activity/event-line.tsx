@@ -7,19 +7,24 @@ import { followLink } from '../../../lib/navigation.ts'
 import { saidFields, sayFieldValue } from './say-change.ts'
 
 type Event = HistoryAnswer['operations'][number]['events'][number]
-type Props = { event: Event; today: string; isAlone: boolean }
+type Props = {
+  event: Event
+  today: string
+  isAlone: boolean
+  /** Whether the task's name is part of the line. */
+  isNamed: boolean
+}
 
 /** What happened to one task: its name, and each field from what to what. */
-export function EventLine({ event: { task, number, type, changes }, today, isAlone }: Props) {
+export function EventLine({ event: { task, number, type, changes }, today, isAlone, isNamed }: Props) {
   const texts = useTexts()
   const locale = useLocale()
   const told = { texts, today, locale }
   const fields = type === 'TaskUpdated' ? saidFields(changes) : []
   return (
     <li className="break-words">
-      {task === null ? (
-        <span className="text-muted">{texts.activity.gone}</span>
-      ) : (
+      {isNamed && task === null && <span className="text-muted">{texts.activity.gone}</span>}
+      {isNamed && task !== null && (
         <a
           href={`/tasks/${number}`}
           onClick={followLink}

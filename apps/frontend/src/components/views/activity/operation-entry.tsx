@@ -13,18 +13,31 @@ import { sayFieldValue } from './say-change.ts'
 import { type UndoProblem, useUndoHere } from './use-undo-here.ts'
 
 type Operation = HistoryAnswer['operations'][number]
-type Props = { replica: OpenedReplica; operation: Operation; today: string; timeZone: string }
+type Props = {
+  replica: OpenedReplica
+  operation: Operation
+  today: string
+  timeZone: string
+  /** The task that is shown around it: only what happened to that one is told, and it is not named again. */
+  about?: string | undefined
+}
 
 const shownMax = 3
 
 /** One change as its user sees it, with what it did to each task. */
-export function OperationEntry({ replica, operation, today, timeZone }: Props) {
+export function OperationEntry({ replica, operation, today, timeZone, about }: Props) {
   const { activity: texts } = useTexts()
   const { undo, isUndone, problem } = useUndoHere(replica, operation)
-  const { events } = operation
+  const events = operation.events.filter(({ task_id }) => about === undefined || task_id === about)
   const what = titleOf(operation, texts)
   const line = (event: Operation['events'][number]) => (
-    <EventLine key={event.seq} event={event} today={today} isAlone={events.length === 1} />
+    <EventLine
+      key={event.seq}
+      event={event}
+      today={today}
+      isAlone={events.length === 1}
+      isNamed={about === undefined}
+    />
   )
   return (
     <li tabIndex={-1} className="py-3">

@@ -6,6 +6,8 @@ import { useLocale, useTexts } from '../../../i18n/texts.tsx'
 import { api } from '../../../lib/api.ts'
 import { keepLocale, setCookie } from '../../../lib/auth.ts'
 import { timeZoneOf, useReplica } from '../../../lib/replica.tsx'
+import { oneOf } from '../../../lib/task-filter.ts'
+import { chooseWeekStart, useChosenWeekStart, weekStarts } from '../../../lib/week-start.ts'
 import type { User } from '../../../types/index.ts'
 import { useUserChanged } from '../../layout/account.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -35,7 +37,7 @@ export function Region({ user }: { user: User }) {
     setIsBusy(false)
   }
   return (
-    <Section title={texts.title} hint={texts.week}>
+    <Section title={texts.title}>
       <div className="space-y-5">
         {problem && <Notice>{problem}</Notice>}
         <Select
@@ -52,9 +54,27 @@ export function Region({ user }: { user: User }) {
           options={localeOptions(user.locale, texts.browserLocale)}
           onChange={(locale) => void change({ locale: locale || null })}
         />
+        <WeekStartChoice />
         {done && <p className="text-small text-muted">{done}</p>}
       </div>
     </Section>
+  )
+}
+
+/** On this device: the account has no place for it. */
+function WeekStartChoice() {
+  const { region: texts } = useTexts().settings
+  const chosen = useChosenWeekStart()
+  return (
+    <Select
+      label={`${texts.week}. ${texts.weekHint}`}
+      value={chosen ?? ''}
+      options={[
+        ['', texts.weekByLocale],
+        ...weekStarts.map((start) => [start, texts.weekStarts[start]] as const),
+      ]}
+      onChange={(start) => chooseWeekStart(oneOf(weekStarts, start))}
+    />
   )
 }
 

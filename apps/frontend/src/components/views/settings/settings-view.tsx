@@ -8,6 +8,7 @@ import type { User } from '../../../types/index.ts'
 import { useUser } from '../../layout/account.tsx'
 import { Header } from '../../layout/header.tsx'
 import { LinesSkeleton } from '../../ui/loads.tsx'
+import { MissingView } from '../missing-view.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { ExportSection } from './export-section.tsx'
@@ -26,8 +27,9 @@ type Tab = (typeof tabs)[number]
 export function SettingsView() {
   const { views, settings } = useTexts()
   const user = useUser()
-  const part = usePath().split('/')[2]
-  const tab = tabs.find((each) => each === part) ?? 'account'
+  const [, , part, ...rest] = usePath().split('/')
+  const tab = part === undefined ? 'account' : tabs.find((each) => each === part)
+  if (tab === undefined || rest.length > 0) return <MissingView />
   return (
     <ServerState>
       <Header title={views.settings} />
