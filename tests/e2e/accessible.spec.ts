@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { dayFromNow, makeTasks, quickAdd, visits } from './visit.ts'
+import { dayFromNow, makeTasks, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const { member, stranger } = visits()
 
@@ -57,6 +57,29 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     ])
     await page.request.delete('/api/tasks/3', { headers: { origin: new URL(page.url()).origin } })
     for (const path of paths) await check(path)
+  })
+
+  it('has a quick add that everybody can use, in each of its states', async () => {
+    const { page } = await member(look)
+    await untilViewsLoaded(page)
+    await page.getByRole('button', { name: 'Add a task' }).filter({ visible: true }).click()
+    const field = page.getByRole('dialog').getByRole('textbox')
+    await field.waitFor()
+    expect(await violations(page)).toEqual([])
+    for (const [text, shown] of [
+      ['Pay rent tomorrow p1 #home', 'High priority'],
+      [`Buy milk tomorrow\nCall ${'mum '.repeat(20)} p1 #family`, 'Add 2 tasks'],
+      [`Read ${'x'.repeat(220)}`, 'A title has at most 200 characters.'],
+    ] as const) {
+      await field.fill(text)
+      await page.getByRole('dialog').getByText(shown).first().waitFor()
+      expect(await violations(page), text).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    }
+    await field.fill('Pay rent')
+    await field.press('Enter')
+    await page.getByRole('dialog').getByText('Added: Pay rent').waitFor()
+    expect(await violations(page)).toEqual([])
   })
 
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {

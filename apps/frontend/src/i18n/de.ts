@@ -1,3 +1,4 @@
+import { deAdd } from './de-add.ts'
 import { deSettings } from './de-settings.ts'
 import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
@@ -23,12 +24,7 @@ export const de: Texts = {
     offline: 'Offline',
     waiting: (count) => (count === 1 ? '1 Änderung wartet' : `${count} Änderungen warten`),
   },
-  quickAdd: {
-    label: 'Neue Aufgabe',
-    placeholder: 'Neue Aufgabe, z. B. „Miete zahlen #zuhause“',
-    add: 'Hinzufügen',
-    added: (title) => `Hinzugefügt: ${title}`,
-  },
+  quickAdd: deAdd,
   task: {
     complete: (title) => `Erledigen: ${title}`,
     reopen: (title) => `Wieder öffnen: ${title}`,

@@ -1,3 +1,4 @@
+import { enAdd } from './en-add.ts'
 import { enSettings } from './en-settings.ts'
 import { enViews } from './en-views.ts'
 
@@ -23,12 +24,7 @@ export const en = {
     offline: 'Offline',
     waiting: (count: number) => (count === 1 ? '1 change waits' : `${count} changes wait`),
   },
-  quickAdd: {
-    label: 'New task',
-    placeholder: 'Add a task, as “Pay rent tomorrow #home”',
-    add: 'Add',
-    added: (title: string) => `Added: ${title}`,
-  },
+  quickAdd: enAdd,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

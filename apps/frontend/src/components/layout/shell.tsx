@@ -1,6 +1,7 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
+import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
 import { AccountProvider, useUnknownAccount } from './account.tsx'
@@ -25,7 +26,7 @@ export function Shell() {
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 grow px-5 pt-8 pb-28 outline-none desk:px-10 desk:pt-14"
+          className="min-w-0 grow px-5 pt-8 pb-40 outline-none desk:px-10 desk:pt-14 desk:pb-28"
         >
           <div className="mx-auto max-w-180">
             <Content />
@@ -33,6 +34,8 @@ export function Shell() {
         </main>
       </div>
       <BottomBar />
+      <FloatingAdd />
+      <QuickAdd />
       <Announcer />
     </AccountProvider>
   )

@@ -1,26 +1,32 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
+import { classes } from '../../lib/utils.ts'
 
-type Props = { title: string; onClose(): void; children: ReactNode }
+type Props = { title: string; isWide?: boolean; onClose(): void; children: ReactNode }
 
 /**
  * A question that wants an answer first; shown while it is mounted. The browser keeps the focus inside, closes it by
  * Escape, and gives the focus back.
  */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, isWide = false, onClose, children }: Props) {
   const { actions } = useTexts()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  // Before the effects of what is inside, which may then place the focus.
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
       onClose={onClose}
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-large border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-veil"
+      className={classes(
+        'm-auto rounded-large border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-veil',
+        // What is typed into stays where it is while it grows, above the keyboard of a phone.
+        isWide ? 'mt-[min(12vh,6rem)] w-[min(36rem,calc(100vw-1.5rem))]' : 'w-[min(26rem,calc(100vw-2rem))]',
+      )}
     >
       <div className="flex items-start gap-3">
         <h2 id={id} dir="auto" className="min-w-0 grow pt-1.5 text-lead font-semibold break-words">
