@@ -1,4 +1,5 @@
 import { deAdd } from './de-add.ts'
+import { deApp } from './de-app.ts'
 import { deSettings } from './de-settings.ts'
 import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
@@ -25,6 +26,7 @@ export const de: Texts = {
     waiting: (count) => (count === 1 ? '1 Änderung wartet' : `${count} Änderungen warten`),
   },
   quickAdd: deAdd,
+  app: deApp,
   task: {
     complete: (title) => `Erledigen: ${title}`,
     reopen: (title) => `Wieder öffnen: ${title}`,

@@ -1,4 +1,5 @@
 import { enAdd } from './en-add.ts'
+import { enApp } from './en-app.ts'
 import { enSettings } from './en-settings.ts'
 import { enViews } from './en-views.ts'
 
@@ -25,6 +26,7 @@ export const en = {
     waiting: (count: number) => (count === 1 ? '1 change waits' : `${count} changes wait`),
   },
   quickAdd: enAdd,
+  app: enApp,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

@@ -1,7 +1,9 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
-import { type MouseEvent, useSyncExternalStore } from 'react'
+import { createContext, type MouseEvent, useContext, useSyncExternalStore } from 'react'
+
+/** The address that the server wrote the page for; where a kept page is shown, not the one that it is shown at. */
+export const ServedAddress = createContext('/')
 
 const listeners = new Set<() => void>()
 
@@ -16,7 +18,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The path of the view that is shown. */
 export function usePath(): string {
-  const served = usePathname()
+  const [served = ''] = useContext(ServedAddress).split('?', 1)
   return useSyncExternalStore(
     subscribe,
     () => location.pathname,
@@ -26,11 +28,11 @@ export function usePath(): string {
 
 /** What stands behind the path: empty, or with its question mark. */
 export function useSearch(): string {
-  const served = useSearchParams()
+  const served = useContext(ServedAddress)
   return useSyncExternalStore(
     subscribe,
     () => location.search,
-    () => (served.size > 0 ? `?${served}` : ''),
+    () => /\?.+/.exec(served)?.[0] ?? '',
   )
 }
 

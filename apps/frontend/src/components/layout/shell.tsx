@@ -1,20 +1,36 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
+import { ServedAddress } from '../../lib/navigation.ts'
 import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
-import { AccountProvider, useUnknownAccount } from './account.tsx'
+import { AccountProvider, useAccount } from './account.tsx'
 import { Announcer } from './announcer.tsx'
+import { Arrive } from './arrive.tsx'
+import { Bars } from './bars.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { Sidebar } from './sidebar.tsx'
 
+/** `address` is the one that the page was written for, `build` the version of the app. */
+type Props = { address: string; build: string }
+
 /** The signed-in app: one and the same on every view's address. */
-export function Shell() {
+export function Shell({ address, build }: Props) {
+  return (
+    <ServedAddress value={address}>
+      <AccountProvider>
+        <Frame build={build} />
+      </AccountProvider>
+    </ServedAddress>
+  )
+}
+
+function Frame({ build }: { build: string }) {
   const { skipToContent } = useTexts()
   return (
-    <AccountProvider>
+    <>
       <a
         href="#content"
         className="absolute start-4 top-4 z-20 -translate-y-24 rounded-medium bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
@@ -29,6 +45,7 @@ export function Shell() {
           className="min-w-0 grow px-5 pt-8 pb-40 outline-none desk:px-10 desk:pt-14 desk:pb-28"
         >
           <div className="mx-auto max-w-180">
+            <Bars build={build} />
             <Content />
           </div>
         </main>
@@ -37,18 +54,19 @@ export function Shell() {
       <FloatingAdd />
       <QuickAdd />
       <Announcer />
-    </AccountProvider>
+      <Arrive />
+    </>
   )
 }
 
 /** The view, or why there is none. */
 function Content() {
-  const askAgain = useUnknownAccount()
+  const { standing, ask } = useAccount()
   const { lists, problems } = useTexts()
-  if (!askAgain) return <CurrentView />
+  if (standing !== 'unknown') return <CurrentView />
   return (
     <EmptyState as="h1" title={lists.failed} hint={problems.UNREACHABLE}>
-      <Button onClick={askAgain}>{lists.retry}</Button>
+      <Button onClick={ask}>{lists.retry}</Button>
     </EmptyState>
   )
 }

@@ -7,6 +7,7 @@ import { usePath } from '../../lib/navigation.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
+import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
 import { ViewSkeleton } from './over-replica.tsx'
 import { TodayView } from './today-view.tsx'
 
@@ -42,7 +43,8 @@ export function CurrentView() {
 
 function ViewAt({ path }: { path: string }) {
   const [, kind, name = ''] = path.split('/')
-  if (kind === 'today') return <TodayView />
+  if (kind === 'today' || kind === 'add') return <TodayView />
+  if (kind === 'shell') return <AnyView />
   if (kind === 'upcoming') return <UpcomingView />
   if (kind === 'tasks' && name === '') return <TasksView />
   if (kind === 'tags' && name !== '') return <TagView tag={nameIn(name)} />
@@ -51,6 +53,18 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'activity') return <ActivityView />
   if (kind === 'settings') return <SettingsView />
   return <NotYet path={path} />
+}
+
+/** Before it is known which one: the kept page is the same for all. */
+function AnyView() {
+  const { product } = useTexts()
+  return (
+    <>
+      <title>{product}</title>
+      <div className="h-20" />
+      <TaskListSkeleton />
+    </>
+  )
 }
 
 function NotYet({ path }: { path: string }) {
