@@ -82,6 +82,28 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     expect(await violations(page)).toEqual([])
   })
 
+  it('asks about a device so that everybody can answer', async () => {
+    const { page, expectProblem } = await member(look)
+    expectProblem(/status of 404/)
+    const begun = await page.request.post('/api/auth/device/code', {
+      data: { client_id: `cli ${'x'.repeat(40)}` },
+    })
+    const { user_code } = await begun.json()
+    for (const [path, shown] of [
+      ['/device', 'Type the code'],
+      ['/device?user_code=BBBB-BBBB', 'No device waits'],
+      [`/device?user_code=${user_code}`, user_code],
+    ] as const) {
+      await page.goto(path)
+      await page.getByText(shown).waitFor()
+      expect(await violations(page), path).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Let it in' }).click()
+    await page.getByText('The device is signed in.').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {
     const { page } = await member(look)
     expect(await violations(page)).toEqual([])

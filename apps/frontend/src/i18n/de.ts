@@ -1,5 +1,6 @@
 import { deAdd } from './de-add.ts'
 import { deApp } from './de-app.ts'
+import { deDevice } from './de-device.ts'
 import { deSettings } from './de-settings.ts'
 import { deViews } from './de-views.ts'
 import type { Texts } from './en.ts'
@@ -27,6 +28,7 @@ export const de: Texts = {
   },
   quickAdd: deAdd,
   app: deApp,
+  device: deDevice,
   task: {
     complete: (title) => `Erledigen: ${title}`,
     reopen: (title) => `Wieder öffnen: ${title}`,

@@ -1,5 +1,6 @@
 import { enAdd } from './en-add.ts'
 import { enApp } from './en-app.ts'
+import { enDevice } from './en-device.ts'
 import { enSettings } from './en-settings.ts'
 import { enViews } from './en-views.ts'
 
@@ -27,6 +28,7 @@ export const en = {
   },
   quickAdd: enAdd,
   app: enApp,
+  device: enDevice,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

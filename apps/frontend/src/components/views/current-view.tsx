@@ -20,6 +20,7 @@ const files = {
   trash: () => import('./trash-view.tsx'),
   activity: () => import('./activity/activity-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
+  device: () => import('./device-view.tsx'),
 }
 
 const UpcomingView = lazy(() => files.upcoming().then(({ UpcomingView }) => ({ default: UpcomingView })))
@@ -29,6 +30,7 @@ const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default
 const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
 const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
+const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
 export function CurrentView() {
@@ -52,6 +54,7 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'trash') return <TrashView />
   if (kind === 'activity') return <ActivityView />
   if (kind === 'settings') return <SettingsView />
+  if (kind === 'device') return <DeviceView />
   return <NotYet path={path} />
 }
 
@@ -81,10 +84,11 @@ function Loading() {
   return <ViewSkeleton title={titleOf(usePath(), useTexts())} />
 }
 
-function titleOf(path: string, { views }: Texts): string {
+function titleOf(path: string, { views, device }: Texts): string {
   const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
+  if (kind === 'device') return device.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
 
