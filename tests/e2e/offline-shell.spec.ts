@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { address as addressOf, newSite, type Started } from '../acceptance/server/server-process.ts'
-import { untilKept, visits } from './visit.ts'
+import { quickAdd, untilKept, visits } from './visit.ts'
 
 const site = newSite()
 let server: Started
@@ -142,5 +142,21 @@ describe('the app as a program of its own', () => {
     const somebody = await stranger()
     await somebody.page.goto('/add?text=Milk')
     await somebody.page.waitForURL('**/login?next=%2Fadd%3Ftext%3DMilk')
+  })
+})
+
+describe('over plain http on a home network', () => {
+  // Chromium trusts `localhost` and 127.0.0.0/8, and this as little as any other address without https.
+  const plain = visits({ at: () => address.replace('127.0.0.1', '0.0.0.0'), serviceWorkers: 'allow' })
+
+  it('works with the server, keeps nothing for without, and says nothing in the console', async () => {
+    const { page } = await plain.member()
+    expect(await page.evaluate(() => [isSecureContext, 'serviceWorker' in navigator])).toEqual([false, false])
+    await quickAdd(page, 'Buy milk p1')
+    await page.getByRole('article').filter({ hasText: 'High priority' }).waitFor()
+    await page.goto('/settings')
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.waitForURL('**/login')
   })
 })

@@ -86,6 +86,7 @@ describe('quick add', () => {
     await field.fill('Read Tomorrow Never Dies friday p1 #book')
     await page.getByRole('button', { name: 'book: keep “#book” as text' }).click()
     await expect.poll(() => tints(page)).toEqual(['date: friday', 'priority: p1'])
+    await page.getByRole('dialog').getByRole('status').getByText('“#book” stays text').waitFor()
     // The caret is back, and what is typed before the word does not move its meaning.
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('Home')

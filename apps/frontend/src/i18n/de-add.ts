@@ -15,6 +15,7 @@ export const deAdd: typeof enAdd = {
   keys: 'Enter fügt hinzu · Umschalt Enter beginnt die nächste · Esc schließt',
   understood: 'Was verstanden wurde',
   refuse: (value, text) => `${value}: „${text}“ als Text lassen`,
+  stays: (text) => `„${text}“ bleibt Text`,
   leaveOut: (value) => `Ohne ${value}`,
   tooMany: (max) => `Höchstens ${max.toLocaleString('de')} Aufgaben lassen sich auf einmal hinzufügen.`,
   problems: {

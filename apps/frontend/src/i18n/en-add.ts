@@ -13,6 +13,7 @@ export const enAdd = {
   keys: 'Enter adds · Shift Enter begins another task · Esc closes',
   understood: 'What was understood',
   refuse: (value: string, text: string) => `${value}: keep “${text}” as text`,
+  stays: (text: string) => `“${text}” stays text`,
   leaveOut: (value: string) => `Without ${value}`,
   tooMany: (max: number) => `At most ${max.toLocaleString('en')} tasks can be added at once.`,
   problems: {

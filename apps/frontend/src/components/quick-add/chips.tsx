@@ -1,78 +1,67 @@
 'use client'
 
 import { CalendarDays, Flag, Hash, type LucideIcon, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayDate } from '../../lib/dates.ts'
+import type { Draft } from '../../lib/quick-add-draft.ts'
 import { oneOf } from '../../lib/task-filter.ts'
 import { classes } from '../../lib/utils.ts'
 import type { Adding } from './use-adding.ts'
 
 type Props = { adding: Adding; today: string; onDropped(): void }
-type ChipProps = { kind: keyof typeof looks; label: string; drop(): void; children: ReactNode }
+type ChipProps = { kind: keyof typeof looks; shown: string; label: string; drop(): void }
 
 /** What one line was understood as. A click takes a thing away; what was typed then stays text. */
 export function Chips({ adding, today, onDropped }: Props) {
   const { quickAdd, task } = useTexts()
   const locale = useLocale()
-  const { draft, lines, place, change } = adding
-  const [line] = lines
+  const { draft, tasks, place, change } = adding
+  const [line] = tasks
   if (!line?.input) return null
   const { input, spans, start } = line
-  const drop = (next: Partial<typeof draft>): void => {
-    change({ ...draft, ...next })
+  const drop = (next: Partial<Draft>, said: string) => (): void => {
+    change({ ...draft, ...next }, said)
     onDropped()
   }
-  const hasDate = spans.some(({ kind }) => kind === 'date')
-  const typedTags = new Set(spans.flatMap(({ kind, value }) => (kind === 'tag' ? [value] : [])))
-  const added = place.tags.filter((tag) => !typedTags.has(tag) && input.tags?.includes(tag))
+  const say = (kind: ChipKind, value: string): string => {
+    const priority = oneOf(['high', 'medium', 'low'] as const, value)
+    if (kind === 'date') return sayDate(value, today, locale)
+    return kind === 'priority' && priority ? task.priority[priority] : value
+  }
+  const typed = spans.flatMap((span): ChipProps[] => {
+    const kind = oneOf(chipKinds, span.kind)
+    if (kind === null) return []
+    const shown = say(kind, span.value ?? '')
+    const stretch = { start: start + span.start, end: start + span.end }
+    const refused = drop({ refused: [...draft.refused, stretch] }, quickAdd.stays(span.text))
+    return [{ kind, shown, label: quickAdd.refuse(shown, span.text), drop: refused }]
+  })
+  const { dueDate, tags = [] } = input
+  const given = place.tags
+    .filter((tag) => tags.includes(tag) && !spans.some(({ kind, value }) => kind === 'tag' && value === tag))
+    .map((tag): ChipProps => {
+      const label = quickAdd.leaveOut(`#${tag}`)
+      return { kind: 'tag', shown: tag, label, drop: drop({ areTagsDropped: true }, label) }
+    })
+  const day: ChipProps[] = []
+  if (dueDate && !typed.some(({ kind }) => kind === 'date')) {
+    const shown = say('date', dueDate)
+    const label = quickAdd.leaveOut(shown)
+    day.push({ kind: 'date', shown, label, drop: drop({ isDateDropped: true }, label) })
+  }
   return (
     <ul aria-label={quickAdd.understood} className="contents">
-      {!hasDate && input.dueDate && (
-        <Chip
-          kind="date"
-          label={quickAdd.leaveOut(sayDate(input.dueDate, today, locale))}
-          drop={() => drop({ isDateDropped: true })}
-        >
-          {sayDate(input.dueDate, today, locale)}
-        </Chip>
-      )}
-      {spans.map(({ kind, value, text, start: from, end }) => {
-        if (kind !== 'date' && kind !== 'priority' && kind !== 'tag') return null
-        const priority = oneOf(['high', 'medium', 'low'] as const, value)
-        const shown =
-          kind === 'date'
-            ? sayDate(value ?? '', today, locale)
-            : kind === 'tag' || !priority
-              ? value
-              : task.priority[priority]
-        const stretch = { start: start + from, end: start + end }
-        return (
-          <Chip
-            key={from}
-            kind={kind}
-            label={quickAdd.refuse(shown ?? '', text)}
-            drop={() => drop({ refused: [...draft.refused, stretch] })}
-          >
-            {shown}
-          </Chip>
-        )
-      })}
-      {added.map((tag) => (
-        <Chip
-          key={tag}
-          kind="tag"
-          label={quickAdd.leaveOut(`#${tag}`)}
-          drop={() => drop({ areTagsDropped: true })}
-        >
-          {tag}
-        </Chip>
+      {[...day, ...typed, ...given].map((chip) => (
+        <Chip key={chip.label} {...chip} />
       ))}
     </ul>
   )
 }
 
-function Chip({ kind, label, drop, children }: ChipProps) {
+const chipKinds = ['date', 'priority', 'tag'] as const
+type ChipKind = (typeof chipKinds)[number]
+
+function Chip({ kind, shown, label, drop }: ChipProps) {
   const { look, icon: Icon } = looks[kind]
   return (
     <li className="min-w-0">
@@ -93,7 +82,7 @@ function Chip({ kind, label, drop, children }: ChipProps) {
       >
         <Icon className="size-3.5 shrink-0 text-muted" aria-hidden="true" />
         <span dir="auto" className="truncate">
-          {children}
+          {shown}
         </span>
         <X className="size-3.5 shrink-0 text-muted group-hover/chip:text-ink" aria-hidden="true" />
       </button>
@@ -101,7 +90,7 @@ function Chip({ kind, label, drop, children }: ChipProps) {
   )
 }
 
-const looks: Record<'date' | 'priority' | 'tag', { look: string; icon: LucideIcon }> = {
+const looks: Record<ChipKind, { look: string; icon: LucideIcon }> = {
   date: { look: 'bg-accent-soft', icon: CalendarDays },
   priority: { look: 'bg-late-soft', icon: Flag },
   tag: { look: 'bg-soon-soft', icon: Hash },

@@ -14,7 +14,7 @@ export const linesMax = 1_000
 
 type State = {
   draft: Draft
-  /** What was done last, in words, until something is typed. */
+  /** What was done last, in words, until something else is done. */
   said: string
   /** What kept the draft from being added. */
   failure: string | null
@@ -27,7 +27,8 @@ export type Adding = State & {
   /** Why the draft cannot be added as it is. */
   problem: string | null
   place: Place
-  change(draft: Draft): void
+  /** `said`: what to say about it. */
+  change(draft: Draft, said?: string): void
   edit(text: string): void
   /** Makes a task of each line, as one operation. */
   add(): void
@@ -45,7 +46,7 @@ export function useAdding(place: Place, today: string, beginning: Draft = emptyD
   const tasks = lines.filter(({ input }) => input !== null)
   const problem = problemOf(lines, texts)
 
-  const change = (next: Draft): void => setState({ draft: next, said: '', failure: null })
+  const change = (next: Draft, said = ''): void => setState({ draft: next, said, failure: null })
   const addLines = (wanted: readonly ReadLine[]): void => {
     const said = save(wanted)
     setState((now) => {
