@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { dayFromNow, makeTasks, quickAdd, visits } from './visit.ts'
+import { dayFromNow, makeTasks, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const { member, stranger } = visits()
 
@@ -142,6 +142,51 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
       await page.waitForLoadState('networkidle')
       await check(path)
     }
+  })
+
+  it('has a quick add that everybody can use, in each of its states', async () => {
+    const { page } = await member(look)
+    await untilViewsLoaded(page)
+    await page.getByRole('button', { name: 'Add a task' }).filter({ visible: true }).click()
+    const field = page.getByRole('dialog').getByRole('textbox')
+    await field.waitFor()
+    expect(await violations(page)).toEqual([])
+    for (const [text, shown] of [
+      ['Pay rent tomorrow p1 #home', 'High priority'],
+      [`Buy milk tomorrow\nCall ${'mum '.repeat(20)} p1 #family`, 'Add 2 tasks'],
+      [`Read ${'x'.repeat(220)}`, 'A title has at most 200 characters.'],
+    ] as const) {
+      await field.fill(text)
+      await page.getByRole('dialog').getByText(shown).first().waitFor()
+      expect(await violations(page), text).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    }
+    await field.fill('Pay rent')
+    await field.press('Enter')
+    await page.getByRole('dialog').getByText('Added: Pay rent').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  it('asks about a device so that everybody can answer', async () => {
+    const { page, expectProblem } = await member(look)
+    expectProblem(/status of 404/)
+    const begun = await page.request.post('/api/auth/device/code', {
+      data: { client_id: `cli ${'x'.repeat(40)}` },
+    })
+    const { user_code } = await begun.json()
+    for (const [path, shown] of [
+      ['/device', 'Type the code'],
+      ['/device?user_code=BBBB-BBBB', 'No device waits'],
+      [`/device?user_code=${user_code}`, user_code],
+    ] as const) {
+      await page.goto(path)
+      await page.getByText(shown).waitFor()
+      expect(await violations(page), path).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Let it in' }).click()
+    await page.getByText('The device is signed in.').waitFor()
+    expect(await violations(page)).toEqual([])
   })
 
   it('has a Today that everybody can use, and that does not scroll sideways', async () => {

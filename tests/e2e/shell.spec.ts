@@ -50,6 +50,8 @@ describe('the shell', () => {
     await page.route('**/api/account', (route) =>
       route.fulfill({ status: 503, json: { code: 'UNAVAILABLE' } }),
     )
+    // Who was here last is remembered, and would be shown.
+    await page.evaluate(() => localStorage.clear())
     await page.goto('/today')
     await page.getByText('The server cannot be reached.').waitFor()
     await page.unroute('**/api/account')

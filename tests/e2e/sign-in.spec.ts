@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { password, visits } from './visit.ts'
 
@@ -81,14 +82,70 @@ describe('signing in', () => {
     expect(new URL(page.url()).origin).toBe(address)
   })
 
-  it('asks again where the session has ended, and leads back', async () => {
+  it('asks again where the session has ended, keeps what is shown, and leads back', async () => {
+    const { context, page, email, expectProblem } = await member()
+    expectProblem(/status of 401|WebSocket|Sign in first/)
+    await endSession(context)
+    await page.goto('/upcoming')
+    await page.getByText('You are signed out.').waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
+    await page.getByRole('complementary').getByText('Ada').waitFor()
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await page.waitForURL('**/login?next=%2Fupcoming')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password').fill(password)
+    await page.getByLabel('Password').press('Enter')
+    await page.waitForURL('**/upcoming')
+    await page.getByText('Live', { exact: true }).first().waitFor()
+    expect(await page.getByText('You are signed out.').count()).toBe(0)
+  })
+
+  it('goes on by itself where one has signed in again in another tab', async () => {
+    const { context, page, email, expectProblem } = await member()
+    expectProblem(/status of 401|WebSocket|Sign in first/)
+    await endSession(context)
+    await page.reload()
+    await page.getByText('You are signed out.').waitFor()
+    const headers = { origin: address }
+    await context.request.post('/api/auth/login', { data: { email, password, cookie: true }, headers })
+    await page.evaluate(() => dispatchEvent(new Event('focus')))
+    await page.getByText('You are signed out.').waitFor({ state: 'detached' })
+  })
+
+  it('asks at once where nobody is remembered', async () => {
     const { context, page, expectProblem } = await member()
     expectProblem(/status of 401/)
-    for (const cookie of await context.cookies()) {
-      if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
-      if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
-    }
+    await endSession(context)
+    await page.evaluate(() => localStorage.clear())
     await page.goto('/upcoming')
     await page.waitForURL('**/login?next=%2Fupcoming')
   })
+
+  it('starts as who was here last, and becomes who is here now', async () => {
+    const ada = await member()
+    const bob = await member()
+    await ada.context.clearCookies()
+    await ada.context.addCookies(await bob.context.cookies())
+    await bob.context.request.patch('/api/account', { data: { name: 'Bob' }, headers: { origin: address } })
+    await ada.page.goto('/today')
+    await ada.page.getByRole('complementary').getByText('Bob').waitFor()
+  })
+
+  it.each(['{"version":1}', '{"version":2,"user":{"id":"x"}}', 'null', '{', '{"version":1,"user":{"id":7}}'])(
+    'does not mind what else stands where it remembers: %s',
+    async (kept) => {
+      const { page } = await member()
+      await page.evaluate((text) => localStorage.setItem('todo.user', text), kept)
+      await page.reload()
+      await page.getByRole('complementary').getByText('Ada').waitFor()
+    },
+  )
 })
+
+/** As if another device had ended it. */
+async function endSession(context: BrowserContext): Promise<void> {
+  for (const cookie of await context.cookies()) {
+    if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
+    if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
+  }
+}

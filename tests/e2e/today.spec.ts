@@ -36,6 +36,6 @@ describe('Today', () => {
     await quickAdd(page, 'Buy milk')
     await page.getByRole('status').getByText('Added: Buy milk').waitFor({ state: 'attached' })
     expect(await page.getByRole('textbox', { name: 'New task' }).inputValue()).toBe('')
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
   })
 })

@@ -16,6 +16,9 @@ export type Visitor = {
   expectProblem(pattern: RegExp): void
 }
 
+/** `at`: where the server is; the one that all browser tests share, where it is not said. */
+export type VisitOptions = BrowserContextOptions & { at?: () => string }
+
 export type Visits = {
   address: string
   /** Somebody without an account. */
@@ -29,9 +32,11 @@ export type Visits = {
 /**
  * Browsers for the tests of a file. After each test all of them are closed, and the test fails where one wrote an
  * error into its console, broke the page's policy, or asked anything of another address.
+ *
+ * They run no service worker, unless `own` says so: what a test holds back or answers in the server's place would
+ * pass it by.
  */
-export function visits(): Visits {
-  const address = inject('address')
+export function visits({ at = () => inject('address'), ...own }: VisitOptions = {}): Visits {
   let browser: Browser
   const open: { context: BrowserContext; problems: string[]; expected: RegExp[] }[] = []
 
@@ -49,7 +54,14 @@ export function visits(): Visits {
   })
 
   const visitor = async (email: string, options: BrowserContextOptions = {}): Promise<Visitor> => {
-    const context = await browser.newContext({ baseURL: address, locale: 'en-GB', ...options })
+    const address = at()
+    const context = await browser.newContext({
+      baseURL: address,
+      locale: 'en-GB',
+      serviceWorkers: 'block',
+      ...own,
+      ...options,
+    })
     const problems: string[] = []
     const expected: RegExp[] = []
     open.push({ context, problems, expected })
@@ -67,23 +79,25 @@ export function visits(): Visits {
     }
   }
 
-  const signedIn = async (at: Visitor, path: string, body: object): Promise<Visitor> => {
-    const answer = await at.context.request.post(path, {
+  const signedIn = async (visitor: Visitor, path: string, body: object): Promise<Visitor> => {
+    const answer = await visitor.context.request.post(path, {
       data: { ...body, cookie: true },
-      headers: { origin: address },
+      headers: { origin: at() },
     })
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
-    await at.page.goto('/today')
-    await at.page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
-    return at
+    await visitor.page.goto('/today')
+    await visitor.page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+    return visitor
   }
 
   return {
-    address,
+    get address() {
+      return at()
+    },
     stranger: (options) => visitor(`${randomUUID()}@example.org`, options),
     async member(options) {
-      const at = await visitor(`${randomUUID()}@example.org`, options)
-      return signedIn(at, '/api/auth/register', { email: at.email, password, name: 'Ada' })
+      const ada = await visitor(`${randomUUID()}@example.org`, options)
+      return signedIn(ada, '/api/auth/register', { email: ada.email, password, name: 'Ada' })
     },
     async again({ email }, options) {
       return signedIn(await visitor(email, options), '/api/auth/login', { email, password })
@@ -93,6 +107,8 @@ export function visits(): Visits {
 
 function watch(context: BrowserContext, address: string, problems: string[]): void {
   context.on('console', (message) => {
+    // Playwright says so where it runs no service worker.
+    if (message.text().startsWith('Service Worker registration blocked')) return
     if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`)
   })
   context.on('weberror', (error) => problems.push(`page: ${error.error().message}`))
@@ -127,3 +143,12 @@ export async function untilViewsLoaded(page: Page): Promise<void> {
 /** The date so many days after today, in UTC, which is the time zone of a member. */
 export const dayFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** Until the app would open without the server. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    while (!navigator.serviceWorker.controller || !(await caches.match('/shell')))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  })
+}

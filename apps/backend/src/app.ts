@@ -7,7 +7,6 @@ import { handleErrors } from './handle-errors.ts'
 import { limitRequests } from './limits/limit-requests.ts'
 import { observeRequests } from './observe-requests.ts'
 import { createRouter, type Router } from './openapi.ts'
-import { addDevicePage } from './pages/device.ts'
 import { addMailPages } from './pages/mail.ts'
 import { addReference } from './pages/reference.ts'
 import { createRealtime, type Realtime } from './realtime/realtime.ts'
@@ -18,6 +17,7 @@ import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
 import { addDevice } from './routes/device.ts'
+import { addDevices } from './routes/devices.ts'
 import { addDocument } from './routes/document.ts'
 import { addHealth } from './routes/health.ts'
 import { addHistory } from './routes/history.ts'
@@ -62,6 +62,7 @@ export function createApp(input: BackendInput): Backend {
   addAccount(router, deps)
   addAccountExport(router, deps)
   addApiKeys(router, deps)
+  addDevices(router, deps)
   addTasks(router, deps)
   addQuick(router, deps)
   addBatch(router, deps)
@@ -75,7 +76,6 @@ export function createApp(input: BackendInput): Backend {
   addInterchange(router, deps)
   addHealth(router, deps)
   addKeys(router, deps)
-  addDevicePage(router, deps)
   addMailPages(router, deps)
   addDocument(router)
   addReference(router)

@@ -20,6 +20,8 @@ export const calls = {
   listApiKeys: ['GET', '/api/account/api-keys'],
   createApiKey: ['POST', '/api/account/api-keys'],
   revokeApiKey: ['DELETE', '/api/account/api-keys/{id}'],
+  getDevice: ['GET', '/api/account/device'],
+  answerDevice: ['POST', '/api/account/device'],
   listTasks: ['GET', '/api/tasks'],
   createTask: ['POST', '/api/tasks'],
   quickAdd: ['POST', '/api/tasks/quick'],

@@ -1,10 +1,13 @@
 import type {
+  AnswerDeviceBody,
   DeviceCodeAnswer,
   DeviceError,
   DeviceErrorAnswer,
   DeviceTokenAnswer,
+  DeviceWaitingAnswer,
   ProblemAnswer,
 } from '@todo/core/schemas'
+import type { RepeatOptions } from './account.ts'
 import { bodyOf } from './answer.ts'
 import { errorOf } from './problem.ts'
 import type { Transport } from './transport.ts'
@@ -17,12 +20,20 @@ export type DeviceCalls = {
   beginDevice(client: string): Promise<DeviceCodeAnswer>
   /** Asks whether the device was let in, no more often than `interval` says. */
   pollDevice(deviceCode: string): Promise<DeviceAnswer>
+  /** What waits with a code. Throws `ServerRefusedError` with `NOT_FOUND` where nothing does. */
+  waitingDevice(userCode: string): Promise<DeviceWaitingAnswer>
+  answerDevice(input: AnswerDeviceBody, options?: RepeatOptions): Promise<void>
 }
 
 const grantType = 'urn:ietf:params:oauth:grant-type:device_code'
 
-export function deviceCalls({ send, credentials, url }: Transport): DeviceCalls {
+export function deviceCalls({ call, send, credentials, url }: Transport): DeviceCalls {
   return {
+    waitingDevice: async (user_code) =>
+      bodyOf<DeviceWaitingAnswer>(await call('getDevice', { query: { user_code } })),
+    async answerDevice(input, options = {}) {
+      await call('answerDevice', { json: input, ...options })
+    },
     beginDevice: async (client) =>
       bodyOf<DeviceCodeAnswer>(await send('deviceCode', { json: { client_id: client } }, null)),
     async pollDevice(deviceCode) {

@@ -130,13 +130,13 @@ describe('the client', () => {
   })
 
   test('lets a device in once its user has confirmed it', async () => {
-    const { email } = await signedUp()
+    const { client: ada, email } = await signedUp()
     const { client, credentials } = signedOut()
     const { device_code, user_code, interval } = await client.beginDevice('cli')
     expect(await client.pollDevice(device_code)).toBe('authorization_pending')
     expect(await client.pollDevice(device_code)).toBe('slow_down')
-    const fields = { user_code, email, password, answer: 'allow' }
-    await fetch(`${api.url}/device`, { method: 'POST', body: new URLSearchParams(fields) })
+    expect(await ada.waitingDevice(user_code)).toMatchObject({ client: 'cli', user_code })
+    await ada.answerDevice({ user_code, answer: 'allow' })
     api.wait(interval * 1000)
     expect(await client.pollDevice(device_code)).toBe('allowed')
     expect(await credentials.get()).toMatchObject({ kind: 'session' })

@@ -1,7 +1,7 @@
 import type { DeviceCodeAnswer, DeviceTokenAnswer } from '@todo/core/schemas'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Api, startApi } from './api.ts'
-import { asBearer, password, sendJson, signUp } from './person.ts'
+import { asBearer, type Person, sendJson, signUp } from './person.ts'
 
 let api: Api
 beforeAll(async () => {
@@ -23,10 +23,11 @@ const begin = async () => codeOf(await sendForm('/api/auth/device/code', { clien
 const poll = (device_code: string) =>
   sendForm('/api/auth/device/token', { grant_type, device_code, client_id: 'cli' })
 
-async function confirm(fields: Record<string, string>): Promise<{ status: number; text: string }> {
-  const response = await fetch(`${api.url}/device`, { method: 'POST', body: new URLSearchParams(fields) })
-  return { status: response.status, text: await response.text() }
-}
+const path = '/api/account/device'
+const look = (person: Person, user_code: string) =>
+  person.get(`${path}?${new URLSearchParams({ user_code })}`)
+const answer = (person: Person, user_code: string, given = 'allow') =>
+  person.post(path, { user_code, answer: given })
 
 describe('signing in on a device', () => {
   test('waits for its user, lets the device in once, and names the client in history', async () => {
@@ -42,8 +43,14 @@ describe('signing in on a device', () => {
     ])
     expect((await poll(code.device_code)).body).toMatchObject({ error: 'slow_down' })
     const typed = code.user_code.toLowerCase().replace('-', ' ')
-    const done = await confirm({ user_code: typed, email: ada.email, password, answer: 'allow' })
-    expect([done.status, done.text]).toEqual([200, expect.stringContaining('signed in')])
+    expect((await look(ada, typed)).body).toEqual({
+      user_code: code.user_code,
+      client: 'cli',
+      address: '127.0.0.1',
+      asked_at: expect.stringMatching(/Z$/),
+    })
+    const done = await answer(ada, typed)
+    expect([done.status, done.body]).toEqual([200, { message: 'Device let in' }])
     const token = tokenOf(await poll(code.device_code))
     expect(token).toMatchObject({
       token_type: 'Bearer',
@@ -73,13 +80,12 @@ describe('signing in on a device', () => {
   test('is refused by who says no, ends after 15 minutes, and no other code gets in', async () => {
     const ada = await signUp(api)
     const refused = await begin()
-    const answer = { user_code: refused.user_code, email: ada.email, password, answer: 'deny' }
-    expect((await confirm(answer)).text).toContain('refused')
+    expect((await answer(ada, refused.user_code, 'deny')).body).toEqual({ message: 'Device refused' })
     expect((await poll(refused.device_code)).body).toMatchObject({ error: 'access_denied' })
     expect((await poll('nonsense')).body).toMatchObject({ error: 'expired_token' })
     const late = await begin()
     api.wait(15 * 60_000)
-    expect((await confirm({ ...answer, user_code: late.user_code, answer: 'allow' })).status).toBe(400)
+    expect((await answer(await signUp(api), late.user_code)).status).toBe(404)
     expect((await poll(late.device_code)).body).toMatchObject({ error: 'expired_token' })
   })
 
@@ -95,26 +101,58 @@ describe('signing in on a device', () => {
   })
 })
 
-describe('the page that confirms a device', () => {
-  test('names the client that waits, and keeps what was typed out of the markup', async () => {
+describe('letting a device in', () => {
+  test('is answered once, and again where the same request is sent again', async () => {
+    const [ada, bob] = [await signUp(api), await signUp(api)]
     const { user_code } = await begin()
-    const shown = await fetch(`${api.url}/device?user_code=${user_code}`)
-    expect(await shown.text()).toContain('<strong>cli</strong> asks to sign in')
-    expect(shown.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-    const hostile = await fetch(`${api.url}/device?user_code=${encodeURIComponent('"><script>')}`)
-    expect(await hostile.text()).not.toContain('<script>')
+    const body = { user_code, answer: 'allow' }
+    const headers = { 'idempotency-key': 'let-in' }
+    expect((await ada.post(path, body, headers)).status).toBe(200)
+    const repeated = await ada.post(path, body, headers)
+    expect([repeated.status, repeated.headers.get('idempotency-replayed')]).toEqual([200, 'true'])
+    expect((await look(ada, user_code)).status).toBe(404)
+    expect((await answer(bob, user_code)).status).toBe(404)
   })
 
-  test('refuses a wrong password, counts it, and lets nobody guess codes', async () => {
+  test.each([
+    ['no code', {}, 'user_code'],
+    ['an empty code', { user_code: '', answer: 'allow' }, 'user_code'],
+    ['another answer', { user_code: 'BCDF-GHJK', answer: 'perhaps' }, 'answer'],
+    ['an unknown field', { user_code: 'BCDF-GHJK', answer: 'allow', scope: 'all' }, 'scope'],
+  ])('refuses %s and names the field', async (_, body, field) => {
+    const refused = await (await signUp(api)).post(path, body)
+    expect([refused.status, refused.body]).toEqual([
+      400,
+      expect.objectContaining({ errors: expect.arrayContaining([expect.objectContaining({ path: field })]) }),
+    ])
+  })
+
+  test('is for who signed in: not for a stranger, and not for a key', async () => {
     const ada = await signUp(api)
     const { user_code } = await begin()
-    const answer = { email: ada.email, password, answer: 'allow' }
-    const wrong = await confirm({ ...answer, user_code, password: 'wrong' })
-    expect([wrong.status, wrong.text]).toEqual([401, expect.stringContaining('Invalid credentials')])
-    for (let count = 0; count < 20; count += 1) {
-      const guess = await confirm({ ...answer, user_code: 'BBBB-BBBB' })
-      expect(guess.status).toBe(count < 19 ? 400 : 429)
+    const query = `${path}?user_code=${user_code}`
+    expect((await sendJson(api, 'GET', query, null)).status).toBe(401)
+    expect((await sendJson(api, 'POST', path, null, { user_code, answer: 'allow' })).status).toBe(401)
+    const made = await ada.post('/api/account/api-keys', { name: 'x', scopes: ['tasks:read', 'tasks:write'] })
+    const key = asBearer(api, (made.body as { key: string }).key)
+    expect((await key.get(query)).status).toBe(403)
+    expect((await key.post(path, { user_code, answer: 'allow' })).status).toBe(403)
+    expect((await look(ada, user_code)).status).toBe(200)
+  })
+
+  test('lets nobody guess codes, by looking or by answering', async () => {
+    const [ada, bob] = [await signUp(api), await signUp(api)]
+    const { user_code } = await begin()
+    for (let count = 0; count < 10; count += 1) {
+      expect((await look(ada, 'BBBB-BBBB')).status).toBe(404)
+      expect((await answer(ada, 'BBBB-BBBB')).status).toBe(404)
     }
-    expect((await confirm({ ...answer, user_code })).status).toBe(429)
+    const refused = await look(ada, user_code)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([
+      429,
+      expect.stringMatching(/^\d+$/),
+    ])
+    expect((await answer(ada, user_code)).status).toBe(429)
+    expect((await look(bob, user_code)).status).toBe(200)
   })
 })

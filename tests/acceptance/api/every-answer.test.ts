@@ -46,7 +46,7 @@ const socket = {
 
 const answers: readonly [string, number, () => Promise<Raw>][] = [
   ['a list', 200, () => ask('/api/tasks', bearer())],
-  ['a page', 200, () => ask('/device')],
+  ['a page', 200, () => ask('/reset-password')],
   ['the reference', 200, () => ask('/api/docs')],
   ['a health check', 200, () => ask('/health')],
   ['a refusal of what was sent', 400, () => ask('/api/auth/login', json, 'POST', '{')],

@@ -41,8 +41,6 @@ export type Accounts = {
   setPassword(userId: string, password: string): Promise<void>
   /** Throws `INVALID_CREDENTIALS` and `EMAIL_EXISTS`. The new address counts as not verified. */
   changeEmail(userId: string, password: string, email: string): Promise<void>
-  /** Whose address and password these are; throws as {@link Accounts.login}, and signs nobody in. */
-  identify(email: string, password: string): Promise<string>
   /** Signs in who was let in otherwise; `null` for an account that is gone or disabled. */
   startSession(userId: string, client: string): Promise<SignedIn | null>
   /** Deletes the account with everything in its space. Throws `INVALID_CREDENTIALS`. */

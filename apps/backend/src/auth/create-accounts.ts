@@ -90,7 +90,6 @@ export function createAccounts(input: AccountsInput): Accounts {
       await checkPassword(await betterAuth(), userId, password)
       if (!(await changeEmail(pool, userId, email))) throw emailExists()
     },
-    identify: async (email, password) => identify(await betterAuth(), pool, email, password),
     async startSession(userId, client) {
       const user = await findUser(pool, userId)
       if (!user) return null
@@ -156,21 +155,6 @@ async function signIn(auth: BetterAuth, { email, password }: LoginInput): Promis
     if (isRefusal(error)) throw new HttpError('INVALID_CREDENTIALS')
     throw error
   }
-}
-
-async function identify(auth: BetterAuth, pool: Pool, email: string, password: string): Promise<string> {
-  const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM users WHERE lower(email) = lower($1) AND disabled_at IS NULL',
-    [email.replaceAll('\0', '')],
-  )
-  const id = rows[0]?.id
-  if (id === undefined) {
-    // The same work as for an address that has an account.
-    await (await auth.$context).password.hash(password)
-    throw new HttpError('INVALID_CREDENTIALS')
-  }
-  await checkPassword(auth, id, password)
-  return id
 }
 
 async function checkPassword(auth: BetterAuth, userId: string, password: string): Promise<void> {

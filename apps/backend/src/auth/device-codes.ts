@@ -6,13 +6,16 @@ export type DeviceState =
   | { state: 'pending' | 'too-soon' | 'denied' | 'ended' }
   | { state: 'allowed'; userId: string; client: string }
 
+export type WaitingDevice = { userCode: string; client: string; address: string | null; askedAt: Date }
+
 /** Devices that ask to be let in by someone who signs in elsewhere (RFC 8628). */
 export type DeviceCodes = {
-  begin(client: string): Promise<{ deviceCode: string; userCode: string }>
+  /** `address`: from where it asks, for whoever lets it in. */
+  begin(client: string, address: string | null): Promise<{ deviceCode: string; userCode: string }>
   /** How a device stands; one that was allowed, denied or has ended is then forgotten. */
   poll(deviceCode: string): Promise<DeviceState>
-  /** The name of the client that shows a code; `null` where no device waits with it. */
-  waiting(userCode: string): Promise<string | null>
+  /** What shows a code; `null` where no device waits with it. */
+  waiting(userCode: string): Promise<WaitingDevice | null>
   /** `false` where no device waits with that code. */
   answer(userCode: string, userId: string, isAllowed: boolean): Promise<boolean>
 }
@@ -46,13 +49,14 @@ type Row = {
 export function createDeviceCodes({ pool, clock }: { pool: Pool; clock: Clock }): DeviceCodes {
   const at = (ms = 0): Date => new Date(clock.now() + ms)
   return {
-    async begin(client) {
+    async begin(client, address) {
       const deviceCode = randomBytes(32).toString('base64url')
       const userCode = `${half()}-${half()}`
       await pool.query('DELETE FROM device_codes WHERE expires_at <= $1', [at(-deviceLifeMs)])
       await pool.query(
-        'INSERT INTO device_codes (device_code_hash, user_code, client, expires_at) VALUES ($1, $2, $3, $4)',
-        [hashOf(deviceCode), userCode, client, at(deviceLifeMs)],
+        `INSERT INTO device_codes (device_code_hash, user_code, client, address, expires_at)
+         VALUES ($1, $2, $3, $4, $5)`,
+        [hashOf(deviceCode), userCode, client, address, at(deviceLifeMs)],
       )
       return { deviceCode, userCode }
     },
@@ -74,12 +78,15 @@ export function createDeviceCodes({ pool, clock }: { pool: Pool; clock: Clock })
       return { state: 'allowed', userId: row.user_id, client: row.client }
     },
     async waiting(userCode) {
-      const { rows } = await pool.query<{ client: string }>(
-        `SELECT client FROM device_codes
+      const { rows } = await pool.query<Omit<WaitingDevice, 'askedAt'> & { endsAt: Date }>(
+        `SELECT user_code AS "userCode", client, address, expires_at AS "endsAt" FROM device_codes
          WHERE user_code = $1 AND expires_at > $2 AND user_id IS NULL AND NOT denied`,
         [userCodeOf(userCode), at()],
       )
-      return rows[0]?.client ?? null
+      const [row] = rows
+      if (!row) return null
+      const { endsAt, ...found } = row
+      return { ...found, askedAt: new Date(endsAt.getTime() - deviceLifeMs) }
     },
     async answer(userCode, userId, isAllowed) {
       const { rowCount } = await pool.query(

@@ -68,7 +68,7 @@ function addDeviceCode(router: Router, { deviceCodes, baseUrl }: Deps): void {
   documentBody(router, code)
   router.openapi(code, async (c) => {
     const { client_id } = c.req.valid(sentAs(c.req.header('content-type')))
-    const { deviceCode, userCode } = await deviceCodes.begin(client_id)
+    const { deviceCode, userCode } = await deviceCodes.begin(client_id, c.get('address'))
     const verification_uri = `${baseUrl}/device`
     return c.json(
       {

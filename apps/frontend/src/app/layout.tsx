@@ -8,6 +8,12 @@ import { themeCookie, themeOf } from '../lib/theme.ts'
 import './globals.css'
 
 export const metadata: Metadata = {
+  manifest: '/manifest.webmanifest',
+  icons: {
+    icon: { url: '/icons/icon.svg', type: 'image/svg+xml' },
+    apple: '/icons/apple-touch-icon.png',
+  },
+  appleWebApp: { capable: true, title: 'todo' },
   robots: { index: false },
   referrer: 'same-origin',
 }

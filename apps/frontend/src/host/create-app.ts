@@ -1,5 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
+import { buildHeader } from '../lib/request-headers.ts'
+import { answerManifest } from './answer-manifest.ts'
+import { answerWorker, workerScript } from './answer-worker.ts'
 import { appFolder, type BuildInput, ensureBuild } from './build.ts'
 import { protectPage } from './page-headers.ts'
 import { tellLayout } from './tell-layout.ts'
@@ -24,6 +28,8 @@ export type FrontendInput = Omit<BuildInput, 'signal'>
 export function createApp(input: FrontendInput): Frontend {
   const stopping = new AbortController()
   let handler: Handler | null = null
+  let build = ''
+  let worker = ''
   let failure: string | null = null
   let close = async (): Promise<void> => {}
 
@@ -33,9 +39,14 @@ export function createApp(input: FrontendInput): Frontend {
         response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
       } else if (!isAddress(request.url)) {
         response.writeHead(400, { 'Content-Length': 0 }).end()
+      } else if (handler && request.url === '/sw.js') {
+        answerWorker(response, worker)
+      } else if (handler && request.url === '/manifest.webmanifest') {
+        answerManifest(request, response)
       } else if (handler) {
         protectPage(request, response)
-        tellLayout(request)
+        tellLayout(request, build)
+        response.setHeader(buildHeader, build)
         handler(request, response).catch((error: unknown) => response.destroy(asError(error)))
       } else if (failure === null) {
         answerWaiting(
@@ -53,6 +64,8 @@ export function createApp(input: FrontendInput): Frontend {
         const folder = await ensureBuild({ ...input, signal: stopping.signal })
         const app = load(folder)
         await app.prepare()
+        build = basename(folder)
+        worker = workerScript(join(appFolder, folder))
         handler = app.getRequestHandler()
         close = () => app.close()
       } catch (error) {

@@ -29,5 +29,6 @@ export function protectPage(request: IncomingMessage, response: ServerResponse):
   // Not `no-referrer`: a form's `Origin` would then be `null`.
   response.setHeader('Referrer-Policy', 'same-origin')
   response.setHeader('Permissions-Policy', permissions.map((name) => `${name}=()`).join(', '))
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+  // Over plain http a browser would complain of this one in its console; it sends the other to whom it trusts.
+  if ('sec-fetch-mode' in request.headers) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
 }

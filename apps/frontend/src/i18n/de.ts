@@ -1,3 +1,6 @@
+import { deAdd } from './de-add.ts'
+import { deApp } from './de-app.ts'
+import { deDevice } from './de-device.ts'
 import { deKeys } from './de-keys.ts'
 import { deSettings } from './de-settings.ts'
 import { deTask } from './de-task.ts'
@@ -25,12 +28,9 @@ export const de: Texts = {
     offline: 'Offline',
     waiting: (count) => (count === 1 ? '1 Änderung wartet' : `${count} Änderungen warten`),
   },
-  quickAdd: {
-    label: 'Neue Aufgabe',
-    placeholder: 'Neue Aufgabe, z. B. „Miete zahlen #zuhause“',
-    add: 'Hinzufügen',
-    added: (title) => `Hinzugefügt: ${title}`,
-  },
+  quickAdd: deAdd,
+  app: deApp,
+  device: deDevice,
   task: {
     complete: (title) => `Erledigen: ${title}`,
     reopen: (title) => `Wieder öffnen: ${title}`,

@@ -1,3 +1,6 @@
+import { enAdd } from './en-add.ts'
+import { enApp } from './en-app.ts'
+import { enDevice } from './en-device.ts'
 import { enKeys } from './en-keys.ts'
 import { enSettings } from './en-settings.ts'
 import { enTask } from './en-task.ts'
@@ -25,12 +28,9 @@ export const en = {
     offline: 'Offline',
     waiting: (count: number) => (count === 1 ? '1 change waits' : `${count} changes wait`),
   },
-  quickAdd: {
-    label: 'New task',
-    placeholder: 'Add a task, as “Pay rent tomorrow #home”',
-    add: 'Add',
-    added: (title: string) => `Added: ${title}`,
-  },
+  quickAdd: enAdd,
+  app: enApp,
+  device: enDevice,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

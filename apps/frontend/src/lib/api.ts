@@ -1,9 +1,11 @@
 import type { InterchangeFormat, TaskRef, UpdateTaskInput } from '@todo/core'
 import type {
   AccountAnswer,
+  AnswerDeviceBody,
   ApiKeyMadeAnswer,
   ApiKeysAnswer,
   CreateApiKeyBody,
+  DeviceWaitingAnswer,
   HistoryAnswer,
   ImportAnswer,
   SessionsAnswer,
@@ -140,6 +142,12 @@ export const api = {
   apiKeys: (signal: AbortSignal) => request<ApiKeysAnswer>('/api/account/api-keys', { signal }),
   makeApiKey: (input: CreateApiKeyBody) => post<ApiKeyMadeAnswer>('/api/account/api-keys', input),
   revokeApiKey: (id: string) => request<unknown>(`/api/account/api-keys/${id}`, { method: 'DELETE' }),
+  waitingDevice: (code: string, signal: AbortSignal) =>
+    request<DeviceWaitingAnswer>(`/api/account/device?${new URLSearchParams({ user_code: code })}`, {
+      signal,
+    }),
+  answerDevice: (code: string, answer: AnswerDeviceBody['answer']) =>
+    post<unknown>('/api/account/device', { user_code: code, answer }),
   importFile: ({ format, text }: ImportedFile, { dryRun }: { dryRun: boolean }) =>
     request<ImportAnswer>(`/api/import?format=${format}&dry_run=${dryRun}`, {
       method: 'POST',

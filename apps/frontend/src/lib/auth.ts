@@ -1,4 +1,4 @@
-import { localeCookie } from '../i18n/choose-locale.ts'
+import { chooseLocale, localeCookie } from '../i18n/choose-locale.ts'
 import type { User } from '../types/index.ts'
 
 export const home = '/today'
@@ -25,7 +25,8 @@ const yearSeconds = 31_536_000
 
 /** Lets the next page be made in the account's language. Whether that is another one than this page's. */
 export function keepLocale({ locale }: Pick<User, 'locale'>, shown: string): boolean {
-  if (locale === null || locale === shown) return false
+  // A language that is not there shows as before, however often the page is made anew.
+  if (locale === null || chooseLocale(locale, shown).locale === shown) return false
   setCookie(localeCookie, locale)
   return true
 }

@@ -23,23 +23,20 @@ export const weekdayOf = (date: string): number => new Date(date).getUTCDay() ||
 
 /** Days in a row, as short as they can be said. */
 export const saySpan = (from: string, to: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
-    new Date(from),
-    new Date(to),
-  )
+  formOf(locale, { day: 'numeric', month: 'short' }).formatRange(new Date(from), new Date(to))
 
 /** A date as one says it: yesterday, today, tomorrow; a weekday within the week; else day and month. */
 export function sayDate(date: string, today: string, locale: string): string {
   const days = daysFrom(today, date)
   if (Math.abs(days) <= 1) {
-    return capitalized(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day'), locale)
+    return capitalized(nearFormOf(locale).format(days, 'day'), locale)
   }
   const inWeek = days > 1 && days < 7
   const thisYear = date.slice(0, 4) === today.slice(0, 4)
   const form: Intl.DateTimeFormatOptions = inWeek
     ? { weekday: 'long' }
     : { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) }
-  return new Intl.DateTimeFormat(locale, { ...form, timeZone: 'UTC' }).format(new Date(date))
+  return formOf(locale, form).format(new Date(date))
 }
 
 /** As short as a day can be told from the others of a month. */
@@ -53,9 +50,25 @@ export const sayShortDate = (date: string, locale: string): string =>
 
 /** The whole date, as in a heading. */
 export const sayLongDate = (date: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    new Date(date),
-  )
+  formOf(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(date))
 
 const capitalized = (text: string, locale: string): string =>
   text.replace(/^./u, (first) => first.toLocaleUpperCase(locale))
+
+/** Forms take longer to make than to use, and dates are said with each key in quick add. */
+function formOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}${JSON.stringify(options)}`
+  const known = forms.get(key)
+  const form = known ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  if (!known) forms.set(key, form)
+  return form
+}
+
+const nearForms = new Map<string, Intl.RelativeTimeFormat>()
+
+function nearFormOf(locale: string): Intl.RelativeTimeFormat {
+  const known = nearForms.get(locale)
+  const form = known ?? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  if (!known) nearForms.set(locale, form)
+  return form
+}

@@ -1,8 +1,10 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
-import { type MouseEvent, useSyncExternalStore } from 'react'
+import { createContext, type MouseEvent, useContext, useSyncExternalStore } from 'react'
 import { taskNameIn } from './task-address.ts'
+
+/** The address that the server wrote the page for; where a kept page is shown, not the one that it is shown at. */
+export const ServedAddress = createContext('/')
 
 const listeners = new Set<() => void>()
 
@@ -48,7 +50,7 @@ const viewAddress = (): string => behind() ?? `${location.pathname}${location.se
 
 /** The path of the view that is shown. */
 export function usePath(): string {
-  const served = usePathname()
+  const [served = ''] = useContext(ServedAddress).split('?', 1)
   return useSyncExternalStore(
     subscribe,
     () => viewAddress().split('?', 1)[0] ?? '',
@@ -58,11 +60,11 @@ export function usePath(): string {
 
 /** What stands behind the path: empty, or with its question mark. */
 export function useSearch(): string {
-  const served = useSearchParams()
+  const served = useContext(ServedAddress)
   return useSyncExternalStore(
     subscribe,
     () => searchOf(viewAddress()),
-    () => (served.size > 0 ? `?${served}` : ''),
+    () => /\?.+/.exec(served)?.[0] ?? '',
   )
 }
 

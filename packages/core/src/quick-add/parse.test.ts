@@ -81,6 +81,36 @@ describe('spans', () => {
   })
 })
 
+describe('what was refused', () => {
+  const reading = (text: string, ...refused: string[]) => {
+    const ranges = refused.map((part) => ({
+      start: text.indexOf(part),
+      end: text.indexOf(part) + part.length,
+    }))
+    const { spans: _, ...rest } = parseQuickAdd(text, { today: TODAY, refused: ranges })
+    return rest
+  }
+
+  it.each([
+    ['#home', { title: 'Pay rent #home', dueDate: '2026-11-27', priority: 'high', tags: [] }],
+    ['p1', { title: 'Pay rent p1', dueDate: '2026-11-27', priority: null, tags: ['home'] }],
+    ['by friday', { title: 'Pay rent by friday', dueDate: null, priority: 'high', tags: ['home'] }],
+  ])('%s stays in the title, and what stands beside it counts as before', (refused, expected) => {
+    expect(reading('Pay rent by friday p1 #home', refused)).toEqual(expected)
+  })
+
+  it('lets the other of two dates count', () => {
+    expect(reading('Pay rent friday tomorrow', 'tomorrow')).toMatchObject({
+      title: 'Pay rent tomorrow',
+      dueDate: '2026-11-27',
+    })
+  })
+
+  it('is the title where there is nothing else', () => {
+    expect(reading('tomorrow #home', 'tomorrow')).toMatchObject({ title: 'tomorrow', tags: ['home'] })
+  })
+})
+
 describe('dates from other days than a Tuesday', () => {
   it.each([
     ['2026-11-28', 'Tidy up this weekend', '2026-11-28'],

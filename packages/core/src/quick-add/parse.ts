@@ -33,6 +33,8 @@ export type QuickAddOptions = {
   today: string
   /** BCP 47. Decides the order of day and month in `3/4`. */
   locale?: string | null
+  /** Stretches, in UTF-16 units, whose words are text whatever they look like: what someone has said no to. */
+  refused?: readonly Range[]
 }
 
 /** The text holds a control character other than white space. */
@@ -66,7 +68,7 @@ export function parseQuickAdd(text: string, options: QuickAddOptions): QuickAddR
   const literal = wholeQuotation(text, quotations)
   if (literal) return literal
 
-  const words = readWords(text, quotations)
+  const words = readWords(text, quotations, options.refused)
   const inCapitals = !words.some(({ core }) => /^\p{Ll}{2}/u.test(core))
   const items = scan({ words, today, locale: options.locale ?? null, inCapitals })
   const { date, priority, notes } = settle(items, words)

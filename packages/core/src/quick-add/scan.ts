@@ -169,10 +169,10 @@ function asideItem(words: readonly Word[], from: number, to: number, note: strin
   return { kind: 'aside', ...place(words, from, to), note }
 }
 
-/** Marks and pictures alone are looked through: "Party friday 🎉". */
+/** Marks and pictures alone are looked through: "Party friday 🎉". So is what was refused. */
 function textItem(words: readonly Word[], at: number): Item {
   const word = words[at]
-  const says = word === undefined || word.literal || SAYS_SOMETHING.test(word.core)
+  const says = word === undefined || (!word.refused && (word.literal || SAYS_SOMETHING.test(word.core)))
   return { kind: says ? 'text' : 'aside', ...place(words, at, at), note: null }
 }
 

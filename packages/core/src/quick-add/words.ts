@@ -1,4 +1,4 @@
-import { findQuotations, type Quotation } from './quotes.ts'
+import type { Quotation } from './quotes.ts'
 
 /** A run without white space. Positions are UTF-16 units of the text. */
 export type Word = {
@@ -11,8 +11,10 @@ export type Word = {
   coreEnd: number
   lead: string
   trail: string
-  /** In quotation marks or a web address: nothing in it is understood. */
+  /** In quotation marks, a web address or a refused stretch: nothing in it is understood. */
   literal: boolean
+  /** In a refused stretch: it is looked through, so that what stands beside it counts as before. */
+  refused: boolean
 }
 
 export const OPENING_BRACKETS = '([{<（［【'
@@ -34,8 +36,12 @@ export function isInvisible(mark: string): boolean {
   return INVISIBLE.includes(mark)
 }
 
-/** Cuts a text into words. Quotations are passed in by who has them already. */
-export function readWords(text: string, quotations: readonly Quotation[] = findQuotations(text)): Word[] {
+/** Cuts a text into words. */
+export function readWords(
+  text: string,
+  quotations: readonly Quotation[],
+  refused: readonly Quotation[] = [],
+): Word[] {
   const words: Word[] = []
   let next = 0
   for (const run of text.matchAll(WORD)) {
@@ -44,7 +50,9 @@ export function readWords(text: string, quotations: readonly Quotation[] = findQ
     for (const [start, end] of address ? [[run.index, runEnd] as const] : pieces(text, run.index, runEnd)) {
       let quotation = quotations[next]
       while (quotation && quotation.end <= start) quotation = quotations[++next]
-      words.push(makeWord(text, start, end, address || (quotation !== undefined && quotation.start < end)))
+      const quoted = quotation !== undefined && quotation.start < end
+      const isRefused = refused.some((stretch) => stretch.start < end && stretch.end > start)
+      words.push(makeWord(text, start, end, address || quoted, isRefused))
     }
   }
   return words
@@ -63,7 +71,7 @@ function pieces(text: string, from: number, to: number): (readonly [number, numb
   return cut
 }
 
-function makeWord(text: string, start: number, end: number, literal: boolean): Word {
+function makeWord(text: string, start: number, end: number, literal: boolean, refused: boolean): Word {
   let coreStart = start
   while (coreStart < end && LEADING.includes(text.charAt(coreStart))) coreStart++
   let coreEnd = end
@@ -71,7 +79,18 @@ function makeWord(text: string, start: number, end: number, literal: boolean): W
   const core = text.slice(coreStart, coreEnd)
   const lead = text.slice(start, coreStart)
   const trail = text.slice(coreEnd, end)
-  return { start, end, core, lower: core.toLowerCase(), coreStart, coreEnd, lead, trail, literal }
+  return {
+    start,
+    end,
+    core,
+    lower: core.toLowerCase(),
+    coreStart,
+    coreEnd,
+    lead,
+    trail,
+    literal: literal || refused,
+    refused,
+  }
 }
 
 /**

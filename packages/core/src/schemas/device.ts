@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Ordinal, SessionClient } from './fields.ts'
+import { Ordinal, SessionClient, UtcTime } from './fields.ts'
 
 /** Bodies and answers of RFC 8628, as a form or as JSON; the names are the RFC's. */
 export const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -40,3 +40,21 @@ export const DeviceErrorAnswer = z.strictObject({
   error_description: z.string(),
 })
 export type DeviceErrorAnswer = z.infer<typeof DeviceErrorAnswer>
+
+/** As someone types it: small letters, spaces and a missing dash do not matter. */
+const UserCode = z.string().min(1).max(40)
+
+export const DeviceParameters = z.strictObject({ user_code: UserCode })
+export const DeviceWaitingAnswer = z.strictObject({
+  user_code: z.string(),
+  client: z.string(),
+  /** From where it asked, as far as the server knows. */
+  address: z.string().nullable(),
+  asked_at: UtcTime,
+})
+export type DeviceWaitingAnswer = z.infer<typeof DeviceWaitingAnswer>
+
+export const AnswerDeviceBody = z
+  .strictObject({ user_code: UserCode, answer: z.enum(['allow', 'deny']) })
+  .meta({ id: 'AnswerDevice' })
+export type AnswerDeviceBody = z.infer<typeof AnswerDeviceBody>

@@ -142,6 +142,7 @@ export const deviceCodes = pgTable(
     polledAt: time('polled_at'),
     expiresAt: time('expires_at').notNull(),
     createdAt: madeAt('created_at'),
+    address: text('address'),
   },
   (table) => [
     unique('device_codes_hash_key').on(table.deviceCodeHash),

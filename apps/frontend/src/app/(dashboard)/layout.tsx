@@ -3,15 +3,16 @@ import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Shell } from '../../components/layout/shell.tsx'
 import { loginAddress } from '../../lib/auth.ts'
-import { addressHeader, sessionHeader } from '../../lib/request-headers.ts'
+import { addressHeader, buildHeader, sessionHeader } from '../../lib/request-headers.ts'
 
 /** The signed-in app. Whoever brings no session is asked to sign in before anything is loaded. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const sent = await headers()
-  if (sent.get(sessionHeader) === 'none') redirect(loginAddress(sent.get(addressHeader) ?? '/'))
+  const address = sent.get(addressHeader) ?? '/'
+  if (sent.get(sessionHeader) === 'none') redirect(loginAddress(address))
   return (
     <>
-      <Shell />
+      <Shell address={address} build={sent.get(buildHeader) ?? ''} />
       {children}
     </>
   )

@@ -1,54 +1,84 @@
 'use client'
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+} from 'react'
 import { useLocale } from '../../i18n/texts.tsx'
 import { ApiError, api } from '../../lib/api.ts'
 import { keepLocale, loginAddress } from '../../lib/auth.ts'
+import { keepUser, keptUser } from '../../lib/kept-user.ts'
+import { reloadAnew } from '../../lib/offline.ts'
 import { ReplicaProvider } from '../../lib/replica.tsx'
 import type { User } from '../../types/index.ts'
 
-const Context = createContext<User | null>(null)
+/**
+ * `known`: as far as one can tell. `unknown`: nobody is remembered, and the server did not say. `ended`: who is shown
+ * has no session any more.
+ */
+type Standing = 'known' | 'unknown' | 'ended'
 
-/** Who is signed in; `null` until the server has said so. */
-export const useUser = (): User | null => useContext(Context)
+type Account = {
+  user: User | null
+  standing: Standing
+  /** Asks the server once more who is signed in. */
+  ask(): void
+  /** For whoever changes the account: shows what has become of it. */
+  changed(user: User): void
+}
 
-const Changed = createContext<(user: User) => void>(() => {})
+const Context = createContext<Account>({ user: null, standing: 'known', ask: () => {}, changed: () => {} })
 
-/** For whoever changes the account: shows what has become of it. */
-export const useUserChanged = (): ((user: User) => void) => useContext(Changed)
+export const useAccount = (): Account => useContext(Context)
 
-/** `askAgain` where the server could not say who is signed in, else `null`. */
-const Unknown = createContext<(() => void) | null>(null)
+/** Who is signed in; `null` until that is known. */
+export const useUser = (): User | null => useAccount().user
 
-export const useUnknownAccount = (): (() => void) | null => useContext(Unknown)
+export const useUserChanged = (): ((user: User) => void) => useAccount().changed
 
-/** Finds out who is signed in; nobody is sent to the page to sign in on. */
+/**
+ * Starts as whoever was here last, and asks the server. Where nobody was and nobody is, it leads to the page to sign
+ * in on; where the session has ended meanwhile, what is shown stays.
+ */
 export function AccountProvider({ children }: { children: ReactNode }) {
   const [user, setUser] = useState<User | null>(null)
-  const [isUnknown, setIsUnknown] = useState(false)
+  const [standing, setStanding] = useState<Standing>('known')
   const shown = useLocale()
+  const changed = useCallback((next: User) => {
+    keepUser(next)
+    setUser(next)
+  }, [])
   const ask = useCallback(() => {
-    setIsUnknown(false)
+    const before = keptUser()
     api.account().then(
-      (account) => {
-        if (keepLocale(account.user, shown)) location.reload()
-        else setUser(account.user)
+      ({ user: found }) => {
+        keepUser(found)
+        if (before !== null && before.id !== found.id) location.reload()
+        else if (keepLocale(found, shown)) reloadAnew()
+        else {
+          setUser(found)
+          setStanding('known')
+        }
       },
       (error: unknown) => {
-        if (error instanceof ApiError && error.status === 401)
-          location.replace(loginAddress(`${location.pathname}${location.search}`))
-        else setIsUnknown(true)
+        const isRefused = error instanceof ApiError && error.status === 401
+        if (before !== null) setStanding(isRefused ? 'ended' : 'known')
+        else if (isRefused) location.replace(loginAddress(`${location.pathname}${location.search}`))
+        else setStanding('unknown')
       },
     )
   }, [shown])
+  // Before the first paint.
+  useLayoutEffect(() => setUser(keptUser()), [])
   useEffect(ask, [ask])
   return (
-    <Context value={user}>
-      <Changed value={setUser}>
-        <Unknown value={isUnknown ? ask : null}>
-          <ReplicaProvider user={user}>{children}</ReplicaProvider>
-        </Unknown>
-      </Changed>
+    <Context value={{ user, standing, ask, changed }}>
+      <ReplicaProvider user={user}>{children}</ReplicaProvider>
     </Context>
   )
 }

@@ -1,13 +1,16 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
-import { useTaskBeside } from '../../lib/navigation.ts'
+import { ServedAddress, useTaskBeside } from '../../lib/navigation.ts'
 import { classes } from '../../lib/utils.ts'
+import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
 import { TaskBeside } from '../views/task/task-beside.tsx'
-import { AccountProvider, useUnknownAccount } from './account.tsx'
+import { AccountProvider, useAccount } from './account.tsx'
 import { Announcer } from './announcer.tsx'
+import { Arrive } from './arrive.tsx'
+import { Bars } from './bars.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { Keyboard } from './keyboard.tsx'
@@ -20,12 +23,25 @@ import { Sidebar } from './sidebar.tsx'
 const besideTask =
   'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)]'
 
+/** `address` is the one that the page was written for, `build` the version of the app. */
+type Props = { address: string; build: string }
+
 /** The signed-in app: one and the same on every view's address. */
-export function Shell() {
+export function Shell({ address, build }: Props) {
+  return (
+    <ServedAddress value={address}>
+      <AccountProvider>
+        <Frame build={build} />
+      </AccountProvider>
+    </ServedAddress>
+  )
+}
+
+function Frame({ build }: { build: string }) {
   const { skipToContent } = useTexts()
   const isBeside = useTaskBeside() !== null
   return (
-    <AccountProvider>
+    <>
       <a
         href="#content"
         className="absolute start-4 top-4 z-20 -translate-y-24 rounded-medium bg-accent px-4 py-2 text-on-accent focus:translate-y-0"
@@ -37,29 +53,33 @@ export function Shell() {
         <main
           id="content"
           tabIndex={-1}
-          className="min-w-0 grow px-5 pt-8 pb-28 outline-none in-data-selecting:pb-44 desk:px-10 desk:pt-14"
+          className="min-w-0 grow px-5 pt-8 pb-40 outline-none in-data-selecting:pb-44 desk:px-10 desk:pt-14 desk:pb-28"
         >
           <div className={classes('max-w-180', isBeside ? besideTask : 'mx-auto')}>
+            <Bars build={build} />
             <Content />
           </div>
           <TaskBeside />
         </main>
       </div>
       <BottomBar />
+      <FloatingAdd />
+      <QuickAdd />
       <Announcer />
       <Keyboard />
-    </AccountProvider>
+      <Arrive />
+    </>
   )
 }
 
 /** The view, or why there is none. */
 function Content() {
-  const askAgain = useUnknownAccount()
+  const { standing, ask } = useAccount()
   const { lists, problems } = useTexts()
-  if (!askAgain) return <CurrentView />
+  if (standing !== 'unknown') return <CurrentView />
   return (
     <EmptyState as="h1" title={lists.failed} hint={problems.UNREACHABLE}>
-      <Button onClick={askAgain}>{lists.retry}</Button>
+      <Button onClick={ask}>{lists.retry}</Button>
     </EmptyState>
   )
 }

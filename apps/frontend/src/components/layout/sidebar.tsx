@@ -6,6 +6,7 @@ import { logOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
+import { SidebarAdd } from '../quick-add/quick-add.tsx'
 import { useUser } from './account.tsx'
 import { Brand } from './brand.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
@@ -20,7 +21,8 @@ export function Sidebar() {
       <div className="px-2.5">
         <Brand />
       </div>
-      <nav aria-label={navigation.main} className="mt-8 flex min-h-0 grow flex-col gap-0.5">
+      <SidebarAdd />
+      <nav aria-label={navigation.main} className="mt-3 flex min-h-0 grow flex-col gap-0.5">
         {mainItems.map((item) => (
           <SidebarLink key={item.path} item={item} />
         ))}

@@ -16,7 +16,7 @@ export function KeySheet({ onClose }: { onClose(): void }) {
   const { keys: texts } = useTexts()
   const isOn = useStore(singleKeys)
   return (
-    <Dialog title={texts.sheet.title} isWide onClose={onClose}>
+    <Dialog title={texts.sheet.title} size="wide" onClose={onClose}>
       {!isOn && <p className="mb-4 rounded-medium bg-accent-soft px-3.5 py-2.5">{texts.sheet.off}</p>}
       <div className="gap-8 desk:columns-2">
         {groups.map((group) => (

@@ -1,21 +1,34 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { classes } from '../../lib/utils.ts'
 
-type Props = { title: string; isWide?: boolean; onClose(): void; children: ReactNode }
+type Props = {
+  title: string
+  /** `typed`: what is typed into; it stays where it is while it grows, above the keyboard of a phone. */
+  size?: keyof typeof sizes
+  onClose(): void
+  children: ReactNode
+}
+
+const sizes = {
+  small: 'w-[min(26rem,calc(100vw-2rem))]',
+  typed: 'mt-[min(12vh,6rem)] w-[min(36rem,calc(100vw-1.5rem))]',
+  wide: 'w-[min(52rem,calc(100vw-2rem))]',
+}
 
 /**
  * A question that wants an answer first; shown while it is mounted. The browser keeps the focus inside, closes it by
  * Escape, and gives the focus back. It begins on what is marked by `data-focus-first`.
  */
-export function Dialog({ title, isWide = false, onClose, children }: Props) {
+export function Dialog({ title, size = 'small', onClose, children }: Props) {
   const { actions } = useTexts()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the effects of what is inside, which may then place the focus.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     // React's `autoFocus` comes before the dialog is open, and takes no effect in it.
     dialog.current?.querySelector<HTMLElement>('[data-focus-first]')?.focus()
@@ -27,7 +40,7 @@ export function Dialog({ title, isWide = false, onClose, children }: Props) {
       onClose={onClose}
       className={classes(
         'm-auto rounded-large border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-veil',
-        isWide ? 'w-[min(52rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]',
+        sizes[size],
       )}
     >
       <div className="flex items-start gap-3">

@@ -5,6 +5,7 @@ import type { Texts } from '../../i18n/en.ts'
 import { useTexts } from '../../i18n/texts.tsx'
 import { usePath } from '../../lib/navigation.ts'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
+import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
 import { MissingView } from './missing-view.tsx'
 import { ViewSkeleton } from './over-replica.tsx'
 import { LazyTaskView, loadTaskView } from './task/lazy-task-view.tsx'
@@ -19,6 +20,7 @@ const files = {
   trash: () => import('./trash-view.tsx'),
   activity: () => import('./activity/activity-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
+  device: () => import('./device-view.tsx'),
 }
 
 const UpcomingView = lazy(() => files.upcoming().then(({ UpcomingView }) => ({ default: UpcomingView })))
@@ -28,6 +30,7 @@ const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default
 const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
 const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
+const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
 export function CurrentView() {
@@ -42,7 +45,8 @@ export function CurrentView() {
 
 function ViewAt({ path }: { path: string }) {
   const [, kind, name = ''] = path.split('/')
-  if (kind === 'today') return <TodayView />
+  if (kind === 'today' || kind === 'add') return <TodayView />
+  if (kind === 'shell') return <AnyView />
   if (kind === 'upcoming') return <UpcomingView />
   if (kind === 'tasks' && name === '') return <TasksView />
   if (kind === 'tasks') return <LazyTaskView name={name} isBeside={false} />
@@ -51,17 +55,31 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'trash') return <TrashView />
   if (kind === 'activity') return <ActivityView />
   if (kind === 'settings') return <SettingsView />
+  if (kind === 'device') return <DeviceView />
   return <MissingView />
+}
+
+/** Before it is known which one: the kept page is the same for all. */
+function AnyView() {
+  const { product } = useTexts()
+  return (
+    <>
+      <title>{product}</title>
+      <div className="h-20" />
+      <TaskListSkeleton />
+    </>
+  )
 }
 
 function Loading() {
   return <ViewSkeleton title={titleOf(usePath(), useTexts())} />
 }
 
-function titleOf(path: string, { views }: Texts): string {
+function titleOf(path: string, { views, device }: Texts): string {
   const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
+  if (kind === 'device') return device.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { tagProblem } from '@todo/core'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { navigate } from '../../lib/navigation.ts'
@@ -8,6 +9,7 @@ import { say } from '../../lib/say.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
+import { TaskForm } from '../task/task-form.tsx'
 import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { ListBody, OverReplica } from './over-replica.tsx'
@@ -33,6 +35,7 @@ function TagOf({ replica, tag }: { replica: OpenedReplica; tag: string }) {
       <Header title={`#${tag}`} note={texts.open(open.length)}>
         {count > 0 && <TagActions replica={replica} tag={tag} count={count} />}
       </Header>
+      {tagProblem(tag) === null && <TaskForm today={today} tags={[tag]} />}
       <ListBody
         replica={replica}
         isEmpty={count === 0}

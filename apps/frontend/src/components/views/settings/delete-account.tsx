@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { api } from '../../../lib/api.ts'
+import { forgetDevice } from '../../../lib/log-out.ts'
 import { useReplica } from '../../../lib/replica.tsx'
 import { Button } from '../../ui/button.tsx'
 import { closeDialog, Dialog } from '../../ui/dialog.tsx'
@@ -44,8 +45,7 @@ function DeleteForm() {
     setIsBusy(true)
     await attempt(texts.title, async () => {
       await api.deleteAccount(password)
-      await replica?.wipe()
-      location.assign('/login')
+      await forgetDevice(replica)
     })
     setIsBusy(false)
   }

@@ -5,6 +5,7 @@ import { localeCookie } from '../../../i18n/choose-locale.ts'
 import { useLocale, useTexts } from '../../../i18n/texts.tsx'
 import { api } from '../../../lib/api.ts'
 import { keepLocale, setCookie } from '../../../lib/auth.ts'
+import { reloadAnew } from '../../../lib/offline.ts'
 import { timeZoneOf, useReplica } from '../../../lib/replica.tsx'
 import { oneOf } from '../../../lib/task-filter.ts'
 import { chooseWeekStart, useChosenWeekStart, weekStarts } from '../../../lib/week-start.ts'
@@ -32,7 +33,7 @@ export function Region({ user }: { user: User }) {
       userChanged(changed.user)
       if (fields.timezone !== undefined) replica?.setTimeZone(timeZoneOf(changed.user))
       if (fields.locale === null) setCookie(localeCookie, '')
-      if (fields.locale === null || keepLocale(changed.user, shown)) location.reload()
+      if (fields.locale === null || keepLocale(changed.user, shown)) reloadAnew()
     })
     setIsBusy(false)
   }

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { setCookie } from '../../../lib/auth.ts'
+import { renewPage } from '../../../lib/offline.ts'
 import { oneOf } from '../../../lib/task-filter.ts'
 import { type Theme, themeCookie, themeOf, themes } from '../../../lib/theme.ts'
 import { Section } from './section.tsx'
@@ -17,6 +18,7 @@ export function ThemeSection() {
     setTheme(chosen)
     setCookie(themeCookie, chosen)
     document.documentElement.dataset.theme = chosen
+    void renewPage()
   }
   return (
     <Section title={texts.title} hint={texts.hint}>

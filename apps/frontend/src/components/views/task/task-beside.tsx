@@ -3,14 +3,14 @@
 import { useEffect, useRef } from 'react'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { closeTask, useTaskBeside } from '../../../lib/navigation.ts'
-import { useUnknownAccount } from '../../layout/account.tsx'
+import { useAccount } from '../../layout/account.tsx'
 import { LazyTaskView } from './lazy-task-view.tsx'
 
 /** The task that is open: beside its view where there is room, over it on a phone. */
 export function TaskBeside() {
   const { detail } = useTexts()
   const name = useTaskBeside()
-  const isUnknown = useUnknownAccount() !== null
+  const isUnknown = useAccount().standing === 'unknown'
   const isOpen = name !== null && !isUnknown
   useClosing(isOpen, name)
   if (!isOpen) return null

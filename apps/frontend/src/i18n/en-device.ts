@@ -1,0 +1,22 @@
+/** The texts of letting in a device, in English. */
+export const enDevice = {
+  title: 'Sign in on a device',
+  hint: 'Type the code that your terminal or device shows.',
+  code: 'Code',
+  next: 'Continue',
+  looking: 'Looking for the device …',
+  unknown: 'No device waits with this code. It may be mistyped, or older than 15 minutes.',
+  another: 'Use another code',
+  asks: (client: string) => `“${client}” asks to sign in to your account`,
+  compare: 'Is this the code that your device shows?',
+  warning: 'Only go on if you began this yourself. It will see and change all your tasks.',
+  from: 'From',
+  unknownPlace: 'not known',
+  asked: 'Asked',
+  account: 'Account',
+  allow: 'Let it in',
+  deny: 'Refuse',
+  allowed: 'The device is signed in.',
+  denied: 'The device does not get in.',
+  close: 'You can close this page. Under Settings you see where you are signed in, and can end it.',
+}
