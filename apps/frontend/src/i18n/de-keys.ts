@@ -174,7 +174,7 @@ export const deKeys: typeof enKeys = {
     notInTrash: (task) => `${task} liegt nicht mehr im Papierkorb`,
     keepNewer: 'So lassen, wie es jetzt ist',
     putBack: 'Die alten Werte wiederherstellen',
-    conflict: (task, field) => `${field} von ${task} wurde zweimal geändert`,
+    conflict: (task, field) => `${task}: ${field} wurde zweimal geändert`,
     yours: (value) => `Deine Änderung gilt: ${value}`,
     theirs: (value, by) => `Die andere${by}: ${value}`,
     by: (who, from, time) => ` (${who} ${from}, ${time})`,

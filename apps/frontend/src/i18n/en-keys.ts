@@ -168,7 +168,7 @@ export const enKeys = {
     notInTrash: (task: string) => `${task} is not in the trash any more`,
     keepNewer: 'Keep it as it is now',
     putBack: 'Put the old values back',
-    conflict: (task: string, field: string) => `${field} of ${task} was changed twice`,
+    conflict: (task: string, field: string) => `${task}: ${field} was changed twice`,
     yours: (value: string) => `Yours counts: ${value}`,
     theirs: (value: string, by: string) => `The other${by}: ${value}`,
     by: (who: string, from: string, time: string) => ` (${who} ${from}, ${time})`,
