@@ -123,7 +123,7 @@ describe('what the list must tell', () => {
     const page = await opened()
     await setTasks(page, [task('a', 'Pay rent')])
     await setNotices(page, [conflict])
-    await card(page).getByText('Due of “Pay rent” was changed twice').waitFor()
+    await card(page).getByText('“Pay rent”: Due was changed twice').waitFor()
     await card(page).getByText('Yours counts: Tomorrow').waitFor()
     await card(page)
       .getByText(/^The other \(An agent from mcp:helper, .+\): nothing$/)
@@ -169,9 +169,9 @@ describe('what the list must tell', () => {
 describe('a list of many', () => {
   it('makes one card anew where one task changes or is selected', async () => {
     const page = await opened()
-    const tasks = Array.from({ length: 200 }, (_, index) => task(`t${index}`, `Task ${index}`))
+    const tasks = Array.from({ length: 80 }, (_, index) => task(`t${index}`, `Task ${index}`))
     await setTasks(page, tasks)
-    await page.getByRole('article').nth(199).waitFor()
+    await page.getByRole('article').nth(79).waitFor()
     const made = (): Promise<number> => page.evaluate(() => globalThis.harness.cards)
     const before = await made()
     await page.evaluate(() => globalThis.harness.rename('t7', 'Another title'))

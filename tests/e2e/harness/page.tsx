@@ -1,7 +1,7 @@
 import type { LocalTask, Notice } from '@todo/client/replica'
 import { createRoot } from 'react-dom/client'
 import { Keyboard } from '../../../apps/frontend/src/components/layout/keyboard.tsx'
-import { TaskList } from '../../../apps/frontend/src/components/task/task-list.tsx'
+import { GrowingList } from '../../../apps/frontend/src/components/task/growing-list.tsx'
 import { en } from '../../../apps/frontend/src/i18n/en.ts'
 import { SpeakWith } from '../../../apps/frontend/src/i18n/texts.tsx'
 import { ReplicaProvider, useLive, useReplica } from '../../../apps/frontend/src/lib/replica.tsx'
@@ -46,7 +46,7 @@ const texts = {
 
 function List() {
   const opened = useReplica()
-  return opened && <TaskList title="Tasks" tasks={useLive(opened.tasks())} today="2026-05-04" isByHand />
+  return opened && <GrowingList title="Tasks" tasks={useLive(opened.tasks())} today="2026-05-04" isByHand />
 }
 
 const user = {

@@ -10,5 +10,8 @@ export type Overlay =
   | { kind: 'tag'; tasks: readonly LocalTask[] }
   | { kind: 'menu'; situation: Situation; button: HTMLElement; only?: readonly CommandId[] }
 
+/** The element of the palette, for whoever closes it. */
+export const paletteId = 'palette'
+
 export const overlay = newStore<Overlay | null>(null)
 export const closeOverlay = (): void => overlay.set(null)

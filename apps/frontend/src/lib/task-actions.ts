@@ -6,8 +6,8 @@ import { addDays, sayDate } from './dates.ts'
 import { followTask } from './keep-focus.ts'
 import { say } from './say.ts'
 import { clearSelection } from './selection.ts'
-import { showToast, type Toast } from './toasts.ts'
-import { attempt, rememberMade } from './undo.ts'
+import { showToast } from './toasts.ts'
+import { attempt, rememberMade, tellDone } from './undo.ts'
 
 type Tasks = readonly LocalTask[]
 
@@ -142,20 +142,16 @@ function change(tools: AppTools, { kind, tasks, fields, make, said }: Change): W
   const [first] = tasks
   if (!first) return null
   if (tasks.length > batchOperationsMax) {
-    tell(keys.toast.tooMany(batchOperationsMax))
+    showToast(keys.toast.tooMany(batchOperationsMax))
+    say(keys.toast.tooMany(batchOperationsMax))
     return null
   }
   const write = attempt(tools, { kind }, () => make(tasks.map(({ id }) => id)))
   if (!write) return null
   rememberMade(write.operationId, { before: tasks, fields, kind })
   const what = tasks.length === 1 ? keys.quoted(first.title) : lists.count(tasks.length)
-  tell(said(what), { kind: 'undo', operationId: write.operationId })
+  tellDone(said(what), write)
   return write
-}
-
-function tell(text: string, offer: Toast['offer'] = null): void {
-  showToast(text, offer)
-  say(text)
 }
 
 /** The focus goes with a task that is moved alone. */

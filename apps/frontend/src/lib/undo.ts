@@ -57,6 +57,12 @@ function nameOf({ replica, texts }: AppTools, ids: readonly string[]): string {
   return title === undefined ? '' : texts.keys.quoted(title)
 }
 
+/** Says what was done, with a way back. */
+export function tellDone(text: string, { operationId }: Write): void {
+  showToast(text, { kind: 'undo', operationId })
+  say(text)
+}
+
 type Attempted = { kind: Write['kind'] }
 
 /** Makes a change; where it is refused, at once or later, the person is told why, and what can be done. */

@@ -21,7 +21,7 @@ export function Messages({ tools }: { tools: AppTools }) {
   return (
     <Region>
       {(own.length > 0 || kept.length > 0) && (
-        <ul className="pointer-events-auto flex max-h-[55dvh] w-full flex-col gap-2 overflow-y-auto rounded-large">
+        <ul className="pointer-events-auto max-h-[55dvh] w-full divide-y divide-line overflow-y-auto rounded-large border border-late bg-raised text-ink shadow-float">
           {[...own, ...kept].map((notice) => (
             <li key={notice.id}>
               <NoticeCard tools={tools} notice={notice} />

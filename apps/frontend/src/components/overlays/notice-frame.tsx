@@ -6,10 +6,7 @@ type Props = { title: string; children: ReactNode }
 export function NoticeFrame({ title, children }: Props) {
   const id = useId()
   return (
-    <article
-      aria-labelledby={id}
-      className="rounded-large border border-late bg-raised p-4 text-ink shadow-float"
-    >
+    <article aria-labelledby={id} className="p-4">
       <div role="alert">
         <h2 id={id} className="font-semibold text-late">
           {title}

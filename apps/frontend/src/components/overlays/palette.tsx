@@ -13,18 +13,22 @@ import {
 } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import type { Situation } from '../../lib/commands/situation.ts'
-import { closeOverlay } from '../../lib/overlay.ts'
+import { closeOverlay, paletteId } from '../../lib/overlay.ts'
 import { classes } from '../../lib/utils.ts'
 import { Keys } from '../ui/keys.tsx'
 import { type PaletteItem, paletteItems, runItem } from './palette-items.ts'
 
 type Props = { situation: Situation; onClose(): void }
 
-/** Finds what can be done and what there is, by the beginnings of words. */
+/**
+ * Finds what can be done and what there is, by the beginnings of words. A popover, not a modal dialog: to switch the
+ * whole page off behind it took the browser longer than all the rest.
+ */
 export function Palette({ situation, onClose }: Props) {
   const { keys } = useTexts()
   const texts = keys.palette
-  const dialog = useRef<HTMLDialogElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const list = useId()
   const [text, setText] = useState('')
   // Typing does not wait for what is found.
@@ -32,16 +36,21 @@ export function Palette({ situation, onClose }: Props) {
   const items = useMemo(() => paletteItems(situation, wanted), [situation, wanted])
   const [chosen, setChosen] = useState(0)
   const active = items[Math.min(chosen, items.length - 1)]
-  useLayoutEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    box.current?.showPopover()
+    field.current?.focus()
+  }, [])
   const run = (item: PaletteItem | undefined): void => {
     if (!item) return
     // First the focus goes back to where it was: to the row that a command is about.
-    dialog.current?.close()
+    box.current?.hidePopover()
     closeOverlay()
     runItem(item)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0
+    // There is one field, and it keeps the focus.
+    if (event.key === 'Tab') event.preventDefault()
     // Who types fast and presses Enter means what the text says, not what is still shown.
     const meant = wanted === text ? active : paletteItems(situation, text)[0]
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(meant)
@@ -50,17 +59,21 @@ export function Palette({ situation, onClose }: Props) {
     event.preventDefault()
   }
   return (
-    <dialog
-      ref={dialog}
+    <div
+      ref={box}
+      id={paletteId}
+      popover="auto"
+      role="dialog"
+      aria-modal="true"
       aria-label={texts.label}
-      onClose={onClose}
-      onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
+      onToggle={({ newState }) => newState === 'closed' && onClose()}
       onKeyDown={onKeyDown}
-      className="mx-auto mt-[10vh] mb-auto max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-large border border-line bg-raised p-0 open:flex text-ink shadow-float backdrop:bg-veil"
+      className="fixed inset-0 mx-auto mt-[10vh] mb-auto h-fit max-h-[min(32rem,80dvh)] w-[min(38rem,calc(100vw-1.5rem))] flex-col overflow-hidden rounded-large border border-line bg-raised p-0 open:flex text-ink shadow-float backdrop:bg-veil"
     >
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Search className="size-4.5 shrink-0 text-muted" aria-hidden="true" />
         <input
+          ref={field}
           role="combobox"
           aria-label={texts.label}
           aria-expanded={items.length > 0}
@@ -85,7 +98,7 @@ export function Palette({ situation, onClose }: Props) {
       </p>
       {items.length === 0 && <p className="px-4 py-6 text-center text-muted">{texts.none}</p>}
       <Options id={list} items={items} active={active} onRun={run} onChoose={setChosen} />
-    </dialog>
+    </div>
   )
 }
 

@@ -63,10 +63,10 @@ function KeptText({ text }: { text: string }) {
         readOnly
         aria-label={notices.kept}
         dir="auto"
-        rows={Math.min(4, text.split('\n').length + 1)}
+        rows={Math.min(5, text.split('\n').length)}
         value={text}
         onFocus={({ currentTarget }) => currentTarget.select()}
-        className="block w-full resize-none rounded-medium border border-edge bg-sunken px-3 py-2"
+        className="block max-h-36 w-full resize-none field-sizing-content rounded-medium border border-edge bg-sunken px-3 py-2"
       />
       {'clipboard' in navigator && (
         <Button look="quiet" className="-ms-3 px-3" onClick={() => void copy()}>

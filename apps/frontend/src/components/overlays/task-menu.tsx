@@ -24,6 +24,7 @@ const all: readonly CommandId[] = [
   'complete',
   'start',
   'open',
+  'edit',
   'date',
   'tag',
   'high',

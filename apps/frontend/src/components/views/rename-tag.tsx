@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { navigate } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive } from '../../lib/replica.tsx'
-import { say } from '../../lib/say.ts'
+import { tellDone } from '../../lib/undo.ts'
 import { Button } from '../ui/button.tsx'
 import { closeDialog, Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
@@ -26,8 +26,9 @@ export function RenameTag({ replica, tag, onClose }: Props) {
       return
     }
     closeDialog(event)
-    if (!replica.renameTag(tag, name)) return
-    say(texts.renamed(tag, name))
+    const write = replica.renameTag(tag, name)
+    if (!write) return
+    tellDone(texts.renamed(tag, name), write)
     navigate(`/tags/${encodeURIComponent(name)}`)
   }
   return (

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { navigate } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
-import { say } from '../../lib/say.ts'
+import { tellDone } from '../../lib/undo.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
@@ -64,8 +64,9 @@ function TagActions({ replica, tag, count }: ActionsProps) {
   const [asked, setAsked] = useState<'rename' | 'remove' | null>(null)
   const close = (): void => setAsked(null)
   const remove = (): void => {
-    if (!replica.deleteTag(tag)) return
-    say(texts.removed(tag))
+    const write = replica.deleteTag(tag)
+    if (!write) return
+    tellDone(texts.removed(tag), write)
     navigate('/tasks')
   }
   return (

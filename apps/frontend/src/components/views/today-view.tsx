@@ -7,8 +7,8 @@ import { sayLongDate } from '../../lib/dates.ts'
 import { useLive, useReplica } from '../../lib/replica.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
+import { GrowingList } from '../task/growing-list.tsx'
 import { TaskForm } from '../task/task-form.tsx'
-import { TaskList } from '../task/task-list.tsx'
 import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
 
 type OpenedReplica = NonNullable<ReturnType<typeof useReplica>>
@@ -51,8 +51,8 @@ function TodayParts({ date, overdue, today, done }: Parts) {
     <>
       {isClear && done.length === 0 && <EmptyState title={empty.today} hint={empty.todayHint} />}
       {isClear && done.length > 0 && <EmptyState title={empty.clear} hint={empty.clearHint} />}
-      <TaskList title={lists.overdue} tasks={overdue} today={date} isByHand />
-      <TaskList
+      <GrowingList title={lists.overdue} tasks={overdue} today={date} isByHand />
+      <GrowingList
         title={overdue.length > 0 ? lists.due : null}
         tasks={today}
         today={date}
@@ -64,7 +64,7 @@ function TodayParts({ date, overdue, today, done }: Parts) {
           <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">
             {lists.doneToday(done.length)}
           </summary>
-          <TaskList title={null} tasks={done} today={date} />
+          <GrowingList title={null} tasks={done} today={date} />
         </details>
       )}
     </>

@@ -7,6 +7,7 @@ import { followLink } from '../../lib/navigation.ts'
 import { type OpenedReplica, timeZoneOf, useLive, useToday } from '../../lib/replica.tsx'
 import { say } from '../../lib/say.ts'
 import { taskAddress } from '../../lib/task-address.ts'
+import { tellDone } from '../../lib/undo.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { useUser } from '../layout/account.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
@@ -82,8 +83,9 @@ function TrashedTask({ replica, task, today }: Props) {
   const { id, title, deletedAt } = task
   const day = user && deletedAt !== null ? dayOf(new Date(deletedAt), timeZoneOf(user)) : null
   const restore = (): void => {
-    if (!replica.restore(id)) return
-    say(texts.restored(title))
+    const write = replica.restore(id)
+    if (!write) return
+    tellDone(texts.restored(title), write)
     focusView()
   }
   const purge = (): void => {

@@ -1,7 +1,9 @@
 import type { TaskPriority } from '@todo/core'
 import { logOut } from '../log-out.ts'
 import { navigate } from '../navigation.ts'
+import { openTask } from '../open-task.ts'
 import { overlay } from '../overlay.ts'
+import { openQuickAdd } from '../quick-add.ts'
 import { focusRow, focusView, rowBeside } from '../rows.ts'
 import { clearSelection, selectedIds, toggleSelected } from '../selection.ts'
 import { remove, setPriority, toggleDone, toggleStarted } from '../task-actions.ts'
@@ -65,10 +67,7 @@ export const commands: readonly Command[] = [
     group: 'general',
     keys: ['q', 'n'],
     applies: always,
-    run: () => {
-      navigate('/today')
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#content form input')?.focus())
-    },
+    run: () => openQuickAdd(),
   },
   {
     id: 'search',
@@ -182,9 +181,19 @@ export const commands: readonly Command[] = [
   {
     id: 'open',
     group: 'task',
-    keys: ['Enter', 'e'],
+    keys: ['Enter'],
     applies: onRow,
     run: ({ row }) => navigate(row?.querySelector('a')?.getAttribute('href') ?? location.pathname),
+  },
+  {
+    id: 'edit',
+    group: 'task',
+    keys: ['e'],
+    applies: onRow,
+    run: (at) => {
+      const [task] = tasksOf(at)
+      if (task) openTask(task, 'title')
+    },
   },
   {
     id: 'date',

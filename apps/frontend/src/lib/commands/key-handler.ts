@@ -1,5 +1,5 @@
 import type { AppTools } from '../app-tools.ts'
-import { overlay } from '../overlay.ts'
+import { overlay, paletteId } from '../overlay.ts'
 import { selectedIds } from '../selection.ts'
 import { type Command, commands } from './commands.ts'
 import { isMac, isSingleKey, isTyping, pressOf } from './keys.ts'
@@ -22,7 +22,7 @@ export function listenToKeys(tools: AppTools): () => void {
     if (isOverPage(event)) {
       if (press !== 'Mod+k' || overlay.get()?.kind !== 'palette') return
       event.preventDefault()
-      openDialog()?.close()
+      document.getElementById(paletteId)?.hidePopover()
       return
     }
     const situation = situationNow(tools)
@@ -51,11 +51,10 @@ const isModifier = (key: string): boolean => ['Shift', 'Control', 'Alt', 'Meta',
 const begins = (press: string): boolean =>
   commands.some(({ keys }) => keys.some((each) => each.startsWith(`${press} `)))
 
-const openDialog = (): HTMLDialogElement | null => document.querySelector<HTMLDialogElement>('dialog:modal')
-
 /** A dialog or a menu has keys of its own. */
 const isOverPage = ({ target }: KeyboardEvent): boolean =>
-  openDialog() !== null || (target instanceof Element && target.closest('[popover]') !== null)
+  document.querySelector('dialog:modal') !== null ||
+  (target instanceof Element && target.closest('[popover]') !== null)
 
 function mayRun(command: Command, keys: string, { target }: KeyboardEvent): boolean {
   if (isTyping(target)) return command.inFields === true

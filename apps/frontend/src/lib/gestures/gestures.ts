@@ -37,8 +37,7 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
     going[how]()
   }
   const drag = ({ row, x, y }: Pressed): void => {
-    if (!factsOf(listAround(row))?.isByHand) return
-    gesture = beginDrag(tools, row, { x, y })
+    if (isByHand(row)) gesture = beginDrag(tools, row, { x, y })
   }
   const onDown = (event: PointerEvent): void => {
     const { target, pointerId: id, clientX: x, clientY: y } = event
@@ -52,7 +51,7 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
       down.hold = window.setTimeout(() => {
         if (pressed !== down) return
         drag(down)
-        navigator.vibrate?.(10)
+        if (gesture) navigator.vibrate?.(10)
       }, holdMs)
     }
     pressed = down
@@ -85,8 +84,8 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
   }
   /** What is dragged or swiped does not scroll the page as well, nor open the menu of a long press. */
   const hold = (event: Event): void => {
-    const isHeld = gesture !== null || (event.type === 'contextmenu' && pressed?.isTouch === true)
-    if (isHeld && event.cancelable) event.preventDefault()
+    const isLongPress = event.type === 'contextmenu' && pressed?.isTouch === true && isByHand(pressed.row)
+    if ((gesture || isLongPress) && event.cancelable) event.preventDefault()
   }
   const ends = [
     on(content, 'pointerdown', onDown),
@@ -103,6 +102,8 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
     for (const end of ends) end()
   }
 }
+
+const isByHand = (row: HTMLElement): boolean => factsOf(listAround(row))?.isByHand === true
 
 function on<Name extends keyof WindowEventMap>(
   target: EventTarget,

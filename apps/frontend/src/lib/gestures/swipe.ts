@@ -4,7 +4,7 @@ import { toggleDone } from '../task-actions.ts'
 import type { Gesture } from './gesture.ts'
 
 const farEnough = 88
-const backMs = 160
+const backMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 160)
 
 /** To the end side a task is done, to the start side it is moved to another day. Menu and box do the same. */
 export function beginSwipe(tools: AppTools, row: HTMLElement, from: number): Gesture {
@@ -17,12 +17,13 @@ export function beginSwipe(tools: AppTools, row: HTMLElement, from: number): Ges
   const isFar = (): boolean => Math.abs(across) >= farEnough
   const isDone = (): boolean => across * toEnd > 0
   const settle = (): void => {
-    row.style.transition = `transform ${backMs}ms var(--ease-calm)`
+    const ms = backMs()
+    row.style.transition = `transform ${ms}ms var(--ease-calm)`
     row.style.transform = ''
     setTimeout(() => {
       row.style.transition = ''
       for (const name of ['data-swipe', 'data-swipe-label', 'data-swipe-far']) ground?.removeAttribute(name)
-    }, backMs)
+    }, ms)
   }
   return {
     move(x) {
