@@ -33,6 +33,16 @@ async function kept({ context }: Visitor, number: number): Promise<Record<string
 const change = ({ context, page }: Visitor, number: number, data: object) =>
   context.request.patch(`/api/tasks/${number}`, { data, headers: { origin: new URL(page.url()).origin } })
 
+/** What in the open task is too small for a thumb. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  panel(page).evaluate((region) =>
+    [...region.querySelectorAll('button, select, summary, input')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .map((element) => ({ html: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 43.5 || box.width < 43.5)
+      .map(({ html }) => html),
+  )
+
 /** A long list under All tasks; task 1 is at its end. */
 async function atLongList(): Promise<Visitor> {
   const ada = await member({ viewport: { width: 1440, height: 700 } })
@@ -135,10 +145,16 @@ describe('a task that is opened from a list', () => {
     const scrolled = await page.evaluate(() => scrollY)
     await open(page, 'Chore 6')
     expect(await page.getByRole('heading', { level: 1, name: 'All tasks' }).isVisible()).toBe(false)
+    expect(await smallTargets(page)).toEqual([])
+    await panel(page).getByRole('button', { name: /^Due/ }).click()
+    await page.getByRole('grid').waitFor()
+    await page.getByRole('button', { name: 'Tomorrow' }).click()
+    await panel(page).getByRole('button', { name: 'Remove the date' }).waitFor()
+    expect(await smallTargets(page)).toEqual([])
     await page.getByRole('button', { name: 'Back' }).click()
     await page.getByRole('heading', { level: 1, name: 'All tasks' }).waitFor()
     expect(await page.evaluate(() => scrollY)).toBe(scrolled)
-    await expect.poll(() => focused(page)).toBe('Chore 6')
+    await expect.poll(() => focused(page)).toContain('Chore 6')
   })
 })
 
@@ -155,6 +171,15 @@ describe('the address of a task', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
     await page.getByRole('button', { name: 'All tasks' }).click()
     await page.getByRole('heading', { level: 1, name: 'All tasks' }).waitFor()
+  })
+
+  it('can have the id of a task, as one has no number before the server gave it; then the number counts', async () => {
+    const ada = await member()
+    const { page } = ada
+    await makeTasks(ada, [{ title: 'Pay rent' }])
+    await page.goto(`/tasks/${(await kept(ada, 1)).id}`)
+    await page.getByRole('heading', { level: 1, name: 'Task 1: Pay rent' }).waitFor()
+    await expect.poll(() => path(page)).toBe('/tasks/1')
   })
 
   it('that has no task says so, and so does one that cannot have any', async () => {

@@ -15,7 +15,7 @@ export function FieldNotes({ id, draft }: { id: string; draft: Draft }) {
           <button
             type="button"
             onClick={draft.takeTheirs}
-            className="rounded-small font-medium text-accent underline-offset-4 hover:underline"
+            className="inline-flex min-h-11 items-center rounded-small px-2 font-medium text-accent underline-offset-4 hover:underline desk:min-h-0 desk:px-0"
           >
             {detail.take}
           </button>

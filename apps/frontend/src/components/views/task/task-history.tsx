@@ -17,7 +17,7 @@ export function TaskHistory({ replica, taskId }: Props) {
   const [isWanted, setIsWanted] = useState(false)
   return (
     <details onToggle={({ currentTarget }) => currentTarget.open && setIsWanted(true)}>
-      <summary className="cursor-pointer rounded-small py-2 text-small font-medium text-muted">
+      <summary className="cursor-pointer rounded-small py-3 text-small font-medium text-muted">
         {detail.history}
       </summary>
       {isWanted && <HistoryOf replica={replica} taskId={taskId} />}
