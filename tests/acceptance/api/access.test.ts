@@ -53,6 +53,8 @@ const requests: Readonly<Record<string, { path: string; body?: unknown; type?: s
   createApiKey: { path: '/api/account/api-keys', body: { name: 'x', scopes: ['tasks:read'] } },
   listApiKeys: { path: '/api/account/api-keys' },
   revokeApiKey: { path: `/api/account/api-keys/${uuid}` },
+  getDevice: { path: '/api/account/device?user_code=BCDF-GHJK' },
+  answerDevice: { path: '/api/account/device', body: { user_code: 'BCDF-GHJK', answer: 'allow' } },
   askToVerifyEmail: { path: '/api/account/verify-email' },
   refresh: { path: '/api/auth/refresh' },
   logout: { path: '/api/auth/logout' },
