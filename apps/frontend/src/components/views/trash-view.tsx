@@ -95,19 +95,18 @@ function TrashedTask({ replica, task, today }: Props) {
   }
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
-      <div className="min-w-48 grow basis-0">
-        <a
-          href={taskAddress(task)}
-          onClick={followLink}
-          dir="auto"
-          className="block rounded-small break-words underline-offset-4 hover:underline"
-        >
+      <a
+        href={taskAddress(task)}
+        onClick={followLink}
+        className="group min-h-11 min-w-48 grow basis-0 rounded-small"
+      >
+        <span dir="auto" className="block break-words underline-offset-4 group-hover:underline">
           {title}
-        </a>
+        </span>
         {day !== null && (
-          <p className="text-small text-muted">{texts.deleted(sayDate(day, today, locale))}</p>
+          <span className="block text-small text-muted">{texts.deleted(sayDate(day, today, locale))}</span>
         )}
-      </div>
+      </a>
       <div className="-me-2 flex">
         <Button look="quiet" className="px-3" aria-label={texts.restoreOf(title)} onClick={restore}>
           {texts.restore}
