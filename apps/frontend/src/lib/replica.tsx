@@ -12,11 +12,13 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react'
 import type { User } from '../types/index.ts'
+import { keptUser } from './kept-user.ts'
 
 export type OpenedReplica = Replica
 
@@ -42,7 +44,8 @@ export function ReplicaProvider({ user, open = openHere, children }: ProviderPro
   const timeZone = user && timeZoneOf(user)
   const zoneAtStart = useRef(timeZone)
   zoneAtStart.current = timeZone
-  useEffect(() => {
+  // Before the first paint, where the person is known by then.
+  useLayoutEffect(() => {
     if (id === undefined || zoneAtStart.current === null) return
     const opened = open({ userId: id, timeZone: zoneAtStart.current })
     const unfollow = followPage(opened)
@@ -74,7 +77,22 @@ const browser: Surroundings = {
   isHidden: () => document.hidden,
 }
 
-const openHere = (options: ReplicaOptions): Replica => openReplica(options, browser)
+/** Opened while the page is still waking, for whoever was here last: reading the device takes as long as that. */
+let early = typeof window === 'undefined' ? null : openEarly()
+
+function openEarly(): { userId: string; replica: Replica } | null {
+  const user = keptUser()
+  if (!user) return null
+  return { userId: user.id, replica: openReplica({ userId: user.id, timeZone: timeZoneOf(user) }, browser) }
+}
+
+function openHere(options: ReplicaOptions): Replica {
+  const opened = early
+  early = null
+  if (opened?.userId === options.userId) return opened.replica
+  void opened?.replica.close()
+  return openReplica(options, browser)
+}
 
 /** Keeps what there is before the page goes, and looks at what it missed when it comes back. */
 function followPage(replica: Replica): () => void {

@@ -58,7 +58,6 @@ export type Opening = {
 export const openDevice = (opening: Opening): Promise<Device> => inTime(opened(opening))
 
 async function opened({ prefix, userId, databases, onTaken }: Opening): Promise<Device> {
-  forgetOthers(prefix, userId, await databases())
   const opening = openDB<Schema>(prefix + userId, version, {
     upgrade(db) {
       db.createObjectStore('copy')
@@ -71,7 +70,9 @@ async function opened({ prefix, userId, databases, onTaken }: Opening): Promise<
       onTaken(wanted === null)
     },
   })
-  return deviceOn(await opening)
+  const [db, all] = await Promise.all([opening, databases()])
+  forgetOthers(prefix, userId, all)
+  return deviceOn(db)
 }
 
 /** Some browsers neither open nor refuse. */
