@@ -83,6 +83,10 @@ describe('the order by hand', () => {
     await page.mouse.up()
     await expect.poll(() => titles(page)).toEqual(['One', 'Four', 'Two', 'Three'])
     expect(new URL(page.url()).pathname).toBe('/today')
+    // What is put back where it was is not opened by that.
+    await drag(page, row(page, 'Two'), row(page, 'Two'), 'on')
+    await page.mouse.up()
+    expect(new URL(page.url()).pathname).toBe('/today')
     await drag(page, row(page, 'One'), row(page, 'Three'), 'below')
     await page.keyboard.press('Escape')
     expect(await page.locator('[data-dragging]').count()).toBe(0)

@@ -78,6 +78,21 @@ describe('the palette', () => {
     await field(page).waitFor({ state: 'detached' })
   })
 
+  it('takes what the text says where Enter comes before the hits are shown', async () => {
+    const ada = await member()
+    const { page } = ada
+    await newDay(ada, ['Pay rent', 'Plan the trip'])
+    await page.keyboard.press('Control+k')
+    await field(page).waitFor()
+    await field(page).evaluate((element) => {
+      if (!(element instanceof HTMLInputElement)) return
+      // As a hand does that is faster than the page: both in one turn.
+      document.execCommand('insertText', false, 'trash')
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    })
+    await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor()
+  })
+
   it('opens from a field too, and without a request', async () => {
     const { page } = await member()
     await untilViewsLoaded(page)
