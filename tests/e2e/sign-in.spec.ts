@@ -131,6 +131,31 @@ describe('signing in', () => {
     await ada.page.getByRole('complementary').getByText('Bob').waitFor()
   })
 
+  it('starts as somebody else at once where they have signed in', async () => {
+    const ada = await member()
+    ada.expectProblem(/status of 401|WebSocket|Sign in first/)
+    const bob = await member()
+    await bob.context.request.patch('/api/account', { data: { name: 'Bob' }, headers: { origin: address } })
+    const { page } = ada
+    await endSession(ada.context)
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await page.getByLabel('E-mail').fill(bob.email)
+    await page.getByLabel('Password').fill(password)
+    // The answer that says who is here does not come.
+    await page.route('**/api/account', () => {})
+    await page.getByLabel('Password').press('Enter')
+    await page.getByRole('complementary').getByText('Bob').waitFor()
+  })
+
+  it('ends in every tab', async () => {
+    const { page, open } = await member()
+    const other = await open('/upcoming')
+    await other.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await other.waitForURL('**/login?next=%2Fupcoming')
+  })
+
   it.each(['{"version":1}', '{"version":2,"user":{"id":"x"}}', 'null', '{', '{"version":1,"user":{"id":7}}'])(
     'does not mind what else stands where it remembers: %s',
     async (kept) => {

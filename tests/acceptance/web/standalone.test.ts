@@ -53,6 +53,16 @@ describe('the web app as a service of its own', () => {
     expect((await fetch(`${url}/.well-known/jwks.json`)).status).toBe(200)
   })
 
+  it('gives the worker and the manifest, and lets a device in by a page of the app', async () => {
+    const worker = await fetch(`${url}/sw.js`)
+    expect([worker.status, worker.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+    expect(await worker.text()).toMatch(/^\(function serviceWorker/)
+    const manifest = await fetch(`${url}/manifest.webmanifest`)
+    expect(await manifest.json()).toMatchObject({ start_url: '/today' })
+    const device = await fetch(`${url}/device?user_code=BCDF-GHJK`, { redirect: 'manual' })
+    expect(device.headers.get('location')).toBe('/login?next=%2Fdevice%3Fuser_code%3DBCDF-GHJK')
+  })
+
   it('carries the live socket', async () => {
     const cookie = await signUp('ada')
     const { cursor } = JSON.parse(await (await fetch(`${url}/api/sync`, { headers: { cookie } })).text())

@@ -30,6 +30,16 @@ export function forgetUser(): void {
   }
 }
 
+/** Calls where another tab has made it somebody else, or nobody; what it returns ends that. */
+export function onKeptUser(listener: () => void): () => void {
+  const onStorage = (event: StorageEvent): void => {
+    // `null`: all of it was cleared.
+    if (event.key === key || event.key === null) listener()
+  }
+  addEventListener('storage', onStorage)
+  return () => removeEventListener('storage', onStorage)
+}
+
 type Kept = { version: typeof version; user: User }
 
 function isKept(value: unknown): value is Kept {

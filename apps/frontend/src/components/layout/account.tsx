@@ -12,7 +12,7 @@ import {
 import { useLocale } from '../../i18n/texts.tsx'
 import { ApiError, api } from '../../lib/api.ts'
 import { keepLocale, loginAddress } from '../../lib/auth.ts'
-import { keepUser, keptUser } from '../../lib/kept-user.ts'
+import { keepUser, keptUser, onKeptUser } from '../../lib/kept-user.ts'
 import { reloadAnew } from '../../lib/offline.ts'
 import { ReplicaProvider } from '../../lib/replica.tsx'
 import type { User } from '../../types/index.ts'
@@ -76,6 +76,13 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   // Before the first paint.
   useLayoutEffect(() => setUser(keptUser()), [])
   useEffect(ask, [ask])
+  const shownId = user?.id
+  useEffect(() => {
+    if (shownId === undefined) return
+    return onKeptUser(() => {
+      if (keptUser()?.id !== shownId) location.reload()
+    })
+  }, [shownId])
   return (
     <Context value={{ user, standing, ask, changed }}>
       <ReplicaProvider user={user}>{children}</ReplicaProvider>
