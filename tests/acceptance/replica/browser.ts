@@ -30,6 +30,13 @@ export type Network = {
 /** A browser of one person, with what it keeps and any number of tabs. */
 export class Browser {
   readonly network: Network = { isUp: true, answer: null, sent: [] }
+  readonly kept = new Map<string, string>()
+  readonly syncStorage: Surroundings['syncStorage'] = {
+    getItem: (key) => this.kept.get(key) ?? null,
+    setItem: (key, value) => this.kept.set(key, value),
+    removeItem: (key) => this.kept.delete(key),
+    keys: () => [...this.kept.keys()],
+  }
   readonly #prefix = `${randomUUID()}-`
   readonly #input: BrowserInput
   readonly #sockets = new Set<WebSocket>()
@@ -98,6 +105,7 @@ export class Browser {
       isSecure,
       locks: navigator.locks,
       databases: () => indexedDB.databases(),
+      syncStorage: this.syncStorage,
       isHidden: () => false,
     }
   }

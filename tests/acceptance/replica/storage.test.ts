@@ -48,6 +48,26 @@ describe('what the device keeps', () => {
     expect(browser.network.sent.filter((each) => !each.includes('since='))).toEqual([])
   })
 
+  it('holds a write that was made with the last breath of a page, which had no time for the storage', async () => {
+    const browser = browserOf()
+    const replica = browser.open()
+    await untilLive(replica)
+    const never = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('The page is going', 'AbortError')
+    })
+    browser.network.answer = () => new Promise(() => {})
+    const [id = ''] = replica.create({ title: 'Last words' }).taskIds
+    const left = [...browser.kept]
+    never.mockRestore()
+    await replica.close()
+    browser.network.answer = null
+    for (const [key, value] of left) browser.kept.set(key, value)
+    const again = browser.open()
+    await until(() => again.task(id).get()?.number === 1)
+    expect(browser.kept.size).toBe(0)
+    expect((await person.get('/api/tasks')).body).toMatchObject({ total: 1 })
+  })
+
   it('is forgotten where somebody else opens the app', async () => {
     const other = await signUp(api)
     const browser = browserOf()

@@ -198,8 +198,9 @@ describe('offline', () => {
     const browser = browserOf()
     const first = browser.open()
     await untilLive(first)
-    const [id = ''] = first.create({ title: 'Before' }).taskIds
-    await until(() => first.status.get().waiting === 0)
+    const before = first.create({ title: 'Before' })
+    const [id = ''] = before.taskIds
+    await before.settled
     browser.goOffline()
     first.update(id, { title: 'Renamed' })
     first.create({ title: 'Offline' })

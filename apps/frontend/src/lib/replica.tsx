@@ -74,6 +74,12 @@ const browser: Surroundings = {
     return isSecureContext ? navigator.locks : undefined
   },
   databases: () => indexedDB.databases(),
+  syncStorage: {
+    getItem: (key) => localStorage.getItem(key),
+    setItem: (key, value) => localStorage.setItem(key, value),
+    removeItem: (key) => localStorage.removeItem(key),
+    keys: () => Object.keys(localStorage),
+  },
   isHidden: () => document.hidden,
 }
 

@@ -4,6 +4,7 @@ import { createCall, type Refused } from './call.ts'
 import { Conflicts } from './conflicts.ts'
 import { editsOf } from './effects.ts'
 import { basedOn, type Entry, type Intent, madeBy, textsOf } from './entry.ts'
+import { Journal } from './journal.ts'
 import { Keeper } from './keeper.ts'
 import { Line } from './line.ts'
 import { Value } from './live.ts'
@@ -40,6 +41,7 @@ export class Engine {
   readonly #options: ReplicaOptions
   readonly #around: Surroundings
   readonly #conflicts = new Conflicts()
+  readonly #journal: Journal
   readonly #storage: Promise<Storage>
   readonly #opened: Promise<void>
   readonly #clock: ReturnType<typeof setInterval>
@@ -59,7 +61,8 @@ export class Engine {
     this.#options = options
     this.#around = around
     const { userId, timeZone } = options
-    const { isSecure, prefix, databases } = around
+    const { isSecure, prefix, databases, syncStorage } = around
+    this.#journal = new Journal(syncStorage, prefix + userId)
     this.#storage = Storage.open(isSecure ? { prefix, userId, databases } : null)
     const shared = { storage: this.#storage, post: (message: Message) => this.#tabs?.post(message) }
     this.shown = new Shown((changes) => this.views.update(changes))
@@ -67,6 +70,7 @@ export class Engine {
     this.notices = new Notices(shared)
     this.queue = new Queue({
       ...shared,
+      journal: this.#journal,
       shown: this.shown,
       isLeading: () => this.#line !== null,
       onReady: () => this.#line?.wake(),
@@ -160,6 +164,7 @@ export class Engine {
     this.#tabs?.post({ type: 'wiped' })
     this.#stop()
     this.#forgetAll()
+    this.#journal.clear()
     await (await this.#storage).wipe()
   }
 
@@ -185,6 +190,7 @@ export class Engine {
       onMessage: (message) => hear(message),
     })
     await this.#refresh()
+    this.queue.takeLeft()
     hear = (message) => this.#hear(message)
     for (const message of early) hear(message)
     storage.isDurable.subscribe(() => this.#sayStorage(storage))

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts'
+import type { Journal } from './journal.ts'
 import { volatileFrom } from './memory-device.ts'
 import { Outcomes } from './outcomes.ts'
 import type { Shown } from './shown.ts'
@@ -9,6 +10,7 @@ import type { Outcome } from './types.ts'
 export type QueueInput = {
   shown: Shown
   storage: Promise<Storage>
+  journal: Journal
   post(message: Message): void
   /** Whether this tab has the line to the server. */
   isLeading(): boolean
@@ -56,9 +58,18 @@ export class Queue {
 
   /** Adds a write of this tab. */
   add(entry: Entry): void {
+    this.#input.journal.add(entry)
     this.#set([...this.#entries, entry])
     const placed = this.#place(entry).finally(() => this.#placing.delete(entry.operationId))
     this.#placing.set(entry.operationId, placed)
+  }
+
+  /** Takes over what a page had no time to bring to the device. */
+  takeLeft(): void {
+    for (const entry of this.#input.journal.all()) {
+      if (this.find(entry.operationId)) this.#input.journal.remove(entry.operationId)
+      else this.add({ ...entry, order: null })
+    }
   }
 
   /** Adds a write of another tab. */
@@ -145,7 +156,7 @@ export class Queue {
     const ids = new Set(kept.map(({ operationId }) => operationId))
     const gone = before.filter((entry) => known.has(entry.operationId) && !ids.has(entry.operationId))
     const others = this.#entries.filter((entry) => !ids.has(entry.operationId) && !gone.includes(entry))
-    const there = kept.filter(
+    const there = [...new Map(kept.map((entry) => [entry.operationId, entry])).values()].filter(
       ({ operationId }) => !this.#leaving.has(operationId) && !this.outcomes.hasEnded(operationId),
     )
     this.#set(inOrder([...there.map((entry) => known.get(entry.operationId) ?? entry), ...others]))
@@ -155,6 +166,7 @@ export class Queue {
   async #place(entry: Entry): Promise<void> {
     const storage = await this.#input.storage
     entry.order = await storage.put(entry)
+    this.#input.journal.remove(entry.operationId)
     if (this.outcomes.hasEnded(entry.operationId)) return
     const sorted = inOrder(this.#entries)
     if (sorted.some((each, index) => each !== this.#entries[index])) this.#set(sorted)

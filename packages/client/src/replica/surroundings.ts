@@ -1,3 +1,4 @@
+import type { SyncStorage } from './journal.ts'
 import type { Locks } from './tabs.ts'
 
 /** What a replica has from the browser. */
@@ -16,6 +17,8 @@ export type Surroundings = {
   locks: Locks | undefined
   /** Asks for `indexedDB.databases()`. */
   databases(): Promise<readonly { name?: string }[]>
+  /** `localStorage`. */
+  syncStorage: SyncStorage
   /** Whether nobody sees the page. */
   isHidden(): boolean
 }
