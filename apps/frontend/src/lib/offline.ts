@@ -27,8 +27,9 @@ export async function startOffline(build: string, onNewVersion: () => void): Pro
   const consider = async (worker: ServiceWorker | null): Promise<void> => {
     if (!worker) return
     // One of this page's own version takes over by itself, from an older one: nothing changes for who sits here.
-    if ((await versionOf(worker)) === build) worker.postMessage(takeOver)
-    else {
+    const version = await versionOf(worker)
+    if (version === build) worker.postMessage(takeOver)
+    else if (version !== null) {
       next = worker
       onNewVersion()
     }
@@ -43,7 +44,8 @@ export async function startOffline(build: string, onNewVersion: () => void): Pro
   watch()
   registration.addEventListener('updatefound', watch)
   started = build
-  await keepPage(build)
+  // Where it cannot be had now, the next start tries again.
+  await keepPage(build).catch(() => {})
   await consider(registration.waiting)
   // Another tab has let it in.
   serviceWorker.addEventListener('controllerchange', () => void consider(serviceWorker.controller))
@@ -51,6 +53,8 @@ export async function startOffline(build: string, onNewVersion: () => void): Pro
     // Without a connection there is no news.
     if (document.visibilityState === 'visible') registration.update().catch(() => {})
   }
+  // Browsers look by themselves after a page was opened, but may take their time.
+  look()
   document.addEventListener('visibilitychange', look)
   setInterval(look, everyMs)
 }
@@ -98,10 +102,12 @@ export function reloadAnew(): void {
   void forgetPage().finally(() => location.reload())
 }
 
+/** `null` where it says nothing: it may just have been replaced. */
 function versionOf(worker: ServiceWorker): Promise<unknown> {
   const { port1, port2 } = new MessageChannel()
   return new Promise((resolve) => {
     port1.onmessage = ({ data }: MessageEvent<unknown>) => resolve(data)
     worker.postMessage('version', [port2])
+    setTimeout(resolve, patienceMs, null)
   })
 }
