@@ -123,6 +123,8 @@ describe('signing in', () => {
 
   it('starts as who was here last, and becomes who is here now', async () => {
     const ada = await member()
+    // The list of who was here last asks, and is told that it is somebody else's turn.
+    ada.expectProblem(/status of 401/)
     const bob = await member()
     await ada.context.clearCookies()
     await ada.context.addCookies(await bob.context.cookies())

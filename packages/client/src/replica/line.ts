@@ -307,7 +307,9 @@ export class Line {
     const socket = this.#socket
     this.#socket = null
     this.#isLive = false
-    socket?.close()
+    // Browsers complain of one that is closed before it is open.
+    if (socket && socket.readyState === socket.CONNECTING) socket.onopen = () => socket.close()
+    else socket?.close()
   }
 
   #hear(frame: Frame): void {

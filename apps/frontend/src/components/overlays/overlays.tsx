@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
 import { listenToPointers } from '../../lib/gestures/gestures.ts'
-import { closeOverlay, overlay } from '../../lib/overlay.ts'
+import { closeOverlay, type Overlay, overlay } from '../../lib/overlay.ts'
 import { useStore } from '../../lib/store.ts'
 import { MoveDialog } from '../task/move-dialog.tsx'
 import { ActionBar } from './action-bar.tsx'
@@ -34,7 +34,20 @@ export function Overlays() {
 
 function Opened({ tools }: { tools: AppTools }) {
   const open = useStore(overlay)
-  if (open === null) return null
+  return open && <OpenedOne key={keyOf(open)} open={open} tools={tools} />
+}
+
+const opened = new WeakMap<Overlay, number>()
+let count = 0
+
+/** Each opening is another one: what was closed just now is not opened again, but made anew. */
+function keyOf(open: Overlay): number {
+  const key = opened.get(open) ?? ++count
+  opened.set(open, key)
+  return key
+}
+
+function OpenedOne({ open, tools }: { open: Overlay; tools: AppTools }) {
   // What a closed dialog hears last must not close the one that came after it.
   const close = (): void => {
     if (overlay.get() === open) closeOverlay()
