@@ -87,7 +87,8 @@ describe('the day that a task is due on', () => {
     const { page } = ada
     await makeTasks(ada, [{ title: 'Call Grace', due_date: dayFromNow(3) }])
     await page.goto('/upcoming')
-    await page.getByRole('button', { name: 'Move to another day: Call Grace' }).click()
+    await page.getByRole('button', { name: 'Actions: Call Grace' }).click()
+    await page.getByRole('menuitem', { name: 'Move to another day' }).click()
     await page.getByRole('grid').waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')

@@ -103,7 +103,7 @@ describe('the palette', () => {
     await page.keyboard.press('Control+k')
     await field(page).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
     expect(await line.inputValue()).toBe('Half a thou')
     expect(asked).toEqual([])
   })

@@ -221,6 +221,8 @@ describe('the address of a task', () => {
     await makeOldTask(ada)
     await page.route('**/api/tasks/1', (route) => route.abort())
     await page.goto('/tasks/1')
+    // Being connected again is a reason to ask by itself.
+    await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
     await page.getByText('This task is not on this device').waitFor()
     await page.unroute('**/api/tasks/1')
     await page.getByRole('button', { name: 'Try again' }).click()

@@ -14,6 +14,11 @@ async function changeElsewhere({ context, page }: Visitor, path: string, fields:
   if (!answer.ok()) throw new Error(`${answer.status()} ${await answer.text()}`)
 }
 
+/** As the server has it. */
+async function priorityOf({ context }: Visitor): Promise<string> {
+  return (await (await context.request.get('/api/tasks/1')).json()).task.priority
+}
+
 describe('undo', () => {
   it('takes back by the toast, by z and by Ctrl Z, and does again by Shift Ctrl Z and Ctrl Y', async () => {
     const ada = await member()
@@ -101,6 +106,7 @@ describe('undo', () => {
     ] as const) {
       await page.keyboard.press('1')
       await page.getByRole('article').getByText('High priority').waitFor()
+      await expect.poll(() => priorityOf(ada)).toBe('high')
       await changeElsewhere(ada, '/api/tasks/1', { priority })
       await page.getByRole('article').getByText('High priority').waitFor({ state: 'detached' })
       await messages(page).getByRole('button', { name: 'Undo' }).click()
