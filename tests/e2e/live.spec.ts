@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { tasksOf, untilLevel, untilWaiting } from './server-list.ts'
 import { makeTasks, quickAdd, visits } from './visit.ts'
 
 const { member, again } = visits()
@@ -26,8 +27,9 @@ describe('one list in several browsers', () => {
     await second.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
     await quickAdd(second, 'Call Grace')
     await ada.page.getByRole('article').getByText('Call Grace').waitFor()
-    expect(sockets).toEqual([])
+    await untilLevel(second)
     expect(writes).toEqual(['/api/tasks'])
+    expect(sockets).toEqual([])
   })
 })
 
@@ -42,19 +44,12 @@ describe('offline', () => {
     await page.getByRole('button', { name: 'Complete: Water the plants' }).click()
     await quickAdd(page, 'Written offline')
     await page.getByRole('article').getByText('Written offline').waitFor()
-    await page
-      .getByText(/2 changes wait/)
-      .first()
-      .waitFor({ state: 'attached' })
+    await untilWaiting(page, 2)
     await context.setOffline(false)
-    await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
-    await page.waitForFunction(() => !/changes? waits?/.test(document.body.textContent ?? ''))
-    const answer = await context.request.get('/api/tasks?sort=number&order=asc')
-    expect(await answer.json()).toMatchObject({
-      tasks: [
-        { title: 'Water the plants', status: 'done' },
-        { title: 'Written offline', status: 'pending' },
-      ],
-    })
+    await untilLevel(page)
+    expect(await tasksOf(ada)).toMatchObject([
+      { title: 'Water the plants', status: 'done' },
+      { title: 'Written offline', status: 'pending' },
+    ])
   })
 })
