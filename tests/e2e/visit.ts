@@ -16,8 +16,11 @@ export type Visitor = {
   expectProblem(pattern: RegExp): void
 }
 
-/** `at`: where the server is; the one that all browser tests share, where it is not said. */
-export type VisitOptions = BrowserContextOptions & { at?: () => string }
+/**
+ * `at`: where the server is; the one that all browser tests share, where it is not said. `args`: what Chromium is
+ * started with besides.
+ */
+export type VisitOptions = BrowserContextOptions & { at?: () => string; args?: readonly string[] }
 
 export type Visits = {
   address: string
@@ -36,12 +39,12 @@ export type Visits = {
  * They run no service worker, unless `own` says so: what a test holds back or answers in the server's place would
  * pass it by.
  */
-export function visits({ at = () => inject('address'), ...own }: VisitOptions = {}): Visits {
+export function visits({ at = () => inject('address'), args, ...own }: VisitOptions = {}): Visits {
   let browser: Browser
   const open: { context: BrowserContext; problems: string[]; expected: RegExp[] }[] = []
 
   beforeAll(async () => {
-    browser = await launchBrowser()
+    browser = await launchBrowser(args)
   })
   afterAll(() => browser.close())
   afterEach(async () => {

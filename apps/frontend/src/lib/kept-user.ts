@@ -30,6 +30,15 @@ export function forgetUser(): void {
   }
 }
 
+/** Calls when another tab remembers somebody else, or nobody any more; what it returns ends that. */
+export function onKeptElsewhere(listener: () => void): () => void {
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === key || event.key === null) listener()
+  }
+  addEventListener('storage', onStorage)
+  return () => removeEventListener('storage', onStorage)
+}
+
 type Kept = { version: typeof version; user: User }
 
 function isKept(value: unknown): value is Kept {

@@ -1,16 +1,33 @@
 import type { Replica } from '@todo/client/replica'
+import type { Texts } from '../i18n/en.ts'
 import { ApiError, api } from './api.ts'
 import { forgetUser } from './kept-user.ts'
 import { forgetPage } from './offline.ts'
+import { overlay } from './overlay.ts'
+import { say } from './say.ts'
+import { showToast } from './toasts.ts'
 import { forgetUnsaved } from './unsaved.ts'
 
+type Tools = { replica: Pick<Replica, 'status' | 'wipe'> | null; texts: Texts }
+
+/** As {@link logOut}, but asks first where something would be lost by it. */
+export function askLogOut(tools: Tools): void {
+  if (tools.replica && tools.replica.status.get().waiting > 0) overlay.set({ kind: 'logOut' })
+  else void logOut(tools)
+}
+
 /** Ends the session, and forgets all that this device holds of it. */
-export async function logOut(replica: Pick<Replica, 'wipe'> | null): Promise<void> {
+export async function logOut({ replica, texts }: Tools): Promise<void> {
   try {
     await api.logout()
   } catch (error) {
-    // It had ended already.
-    if (!(error instanceof ApiError && error.status === 401)) throw error
+    if (!(error instanceof ApiError)) throw error
+    // Else it had ended already. Only the server can take the cookies away.
+    if (error.status !== 401) {
+      showToast(texts.app.logOut.failed)
+      say(texts.app.logOut.failed)
+      return
+    }
   }
   await forgetDevice(replica)
 }

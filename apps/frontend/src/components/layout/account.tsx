@@ -12,7 +12,7 @@ import {
 import { useLocale } from '../../i18n/texts.tsx'
 import { ApiError, api } from '../../lib/api.ts'
 import { keepLocale, loginAddress } from '../../lib/auth.ts'
-import { keepUser, keptUser } from '../../lib/kept-user.ts'
+import { keepUser, keptUser, onKeptElsewhere } from '../../lib/kept-user.ts'
 import { reloadAnew } from '../../lib/offline.ts'
 import { ReplicaProvider } from '../../lib/replica.tsx'
 import type { User } from '../../types/index.ts'
@@ -76,6 +76,7 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   // Before the first paint.
   useLayoutEffect(() => setUser(keptUser()), [])
   useEffect(ask, [ask])
+  useEffect(() => onKeptElsewhere(ask), [ask])
   return (
     <Context value={{ user, standing, ask, changed }}>
       <ReplicaProvider user={user}>{children}</ReplicaProvider>
