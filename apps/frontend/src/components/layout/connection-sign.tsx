@@ -4,7 +4,13 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
 
-const dots = { live: 'bg-accent', loading: 'bg-soon', connecting: 'bg-soon', offline: 'bg-late' }
+const dots = {
+  live: 'bg-accent',
+  loading: 'bg-soon',
+  connecting: 'bg-soon',
+  offline: 'bg-late',
+  signedOut: 'bg-late',
+}
 
 type Of = { replica: OpenedReplica }
 
@@ -40,14 +46,15 @@ function WhileOffline({ replica }: Of) {
 
 function Sign({ replica }: Of) {
   const { connection: texts } = useTexts()
-  const { connection, waiting } = useLive(replica.status)
+  const { connection, needsSignIn, waiting } = useLive(replica.status)
+  const state = needsSignIn ? 'signedOut' : connection
   return (
     <span role="status" className="flex items-center gap-1.5 text-small text-muted">
       <span
         aria-hidden="true"
-        className={classes('size-1.5 shrink-0 rounded-full forced-colors:bg-[CanvasText]', dots[connection])}
+        className={classes('size-1.5 shrink-0 rounded-full forced-colors:bg-[CanvasText]', dots[state])}
       />
-      {texts[connection]}
+      {texts[state]}
       {waiting > 0 && ` · ${texts.waiting(waiting)}`}
     </span>
   )

@@ -38,9 +38,10 @@ export function Dialog({ title, size = 'small', onClose, children }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={() => {
+      onClose={({ currentTarget }) => {
         // The browser has given the focus back, unless nothing had it, or what had it is gone.
-        if (document.activeElement === document.body) focusView()
+        const { activeElement } = document
+        if (activeElement === document.body || currentTarget.contains(activeElement)) focusView()
         onClose()
       }}
       className={classes(
