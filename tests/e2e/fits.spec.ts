@@ -1,6 +1,6 @@
-import axe from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
 
 const { member } = visits()
@@ -20,13 +20,6 @@ const paths = [
   '/settings/data',
   '/device',
 ]
-
-/** What axe finds, one line for each element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
-}
 
 /** What lies outside of the window, sideways, and is not scrolled to within something else. */
 const outside = (page: Page): Promise<string[]> =>
@@ -63,7 +56,7 @@ const looks: (BrowserContextOptions & { name: string; dir?: 'rtl' })[] = [
 ]
 
 describe.each(looks)('$name', ({ name: _, dir, ...look }) => {
-  it('has every view within the window, for everybody', async () => {
+  it('has every view within the window, for everybody', { timeout: 120_000 }, async () => {
     const ada = await member(look)
     const { page } = ada
     const open = async (path: string): Promise<void> => {

@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { newDay } from './rows.ts'
 import { queuedOn, tasksOf, untilLevel, untilWaiting } from './server-list.ts'
-import { password, quickAdd, untilViewsLoaded, type Visitor, visits } from './visit.ts'
+import { endSession, password, quickAdd, untilViewsLoaded, type Visitor, visits } from './visit.ts'
 
 const { member } = visits()
 
@@ -14,14 +14,6 @@ async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByLabel('Password').press('Enter')
-}
-
-/** As if another device had ended it. */
-async function endSession(context: BrowserContext): Promise<void> {
-  for (const cookie of await context.cookies()) {
-    if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
-    if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
-  }
 }
 
 /** Somebody with a change that the server does not have, and who has no connection. */

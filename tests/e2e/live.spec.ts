@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tasksOf, untilLevel, untilWaiting } from './server-list.ts'
-import { makeTasks, quickAdd, visits } from './visit.ts'
+import { makeTasks, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const { member, again } = visits()
 
@@ -34,6 +34,31 @@ describe('one list in several browsers', () => {
 })
 
 describe('offline', () => {
+  it('adds a line as it stands where the grammar cannot be had, and reads the next one once it can', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    ada.expectProblem(/ERR_FAILED/)
+    let isHeldBack = true
+    await context.route('**/_next/static/**', async (route) => {
+      const answer = await route.fetch()
+      const text = await answer.text()
+      if (isHeldBack && text.includes('tmrw')) await route.abort()
+      else await route.fulfill({ response: answer, body: text })
+    })
+    await page.reload()
+    await untilViewsLoaded(page)
+    await quickAdd(page, 'Pay rent p1')
+    await page.getByRole('article').getByText('Pay rent p1').waitFor()
+    isHeldBack = false
+    await quickAdd(page, 'Buy milk p1')
+    await page.getByRole('article').filter({ hasText: 'Buy milk' }).getByText('High priority').waitFor()
+    await untilLevel(page)
+    expect(await tasksOf(ada)).toMatchObject([
+      { title: 'Pay rent p1', priority: 'medium' },
+      { title: 'Buy milk', priority: 'high' },
+    ])
+  })
+
   it('shows, keeps and later sends what is done', async () => {
     const ada = await member()
     const { page, context } = ada

@@ -155,3 +155,11 @@ export async function untilKept(page: Page): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50))
   })
 }
+
+/** Ends the session of a browser, as another device does. */
+export async function endSession(context: BrowserContext): Promise<void> {
+  for (const cookie of await context.cookies()) {
+    if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
+    if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
+  }
+}

@@ -10,6 +10,11 @@ import { forgetUnsaved } from './unsaved.ts'
 
 type Tools = { replica: Pick<Replica, 'status' | 'wipe'> | null; texts: Texts }
 
+let isLeaving = false
+
+/** Whether a session that has ended is one that this page has just ended. */
+export const isLoggingOut = (): boolean => isLeaving
+
 /** As {@link logOut}, but asks first where something would be lost by it. */
 export function askLogOut(tools: Tools): void {
   if (tools.replica && tools.replica.status.get().waiting > 0) overlay.set({ kind: 'logOut' })
@@ -18,12 +23,14 @@ export function askLogOut(tools: Tools): void {
 
 /** Ends the session, and forgets all that this device holds of it. */
 export async function logOut({ replica, texts }: Tools): Promise<void> {
+  isLeaving = true
   try {
     await api.logout()
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    // Else it had ended already. Only the server can take the cookies away.
-    if (error.status !== 401) {
+    const hadEnded = error instanceof ApiError && error.status === 401
+    // Only the server can take the cookies away.
+    if (!hadEnded) {
+      isLeaving = false
       showToast(texts.app.logOut.failed)
       say(texts.app.logOut.failed)
       return

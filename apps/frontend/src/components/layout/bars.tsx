@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { loginAddress } from '../../lib/auth.ts'
 import { whenIdle } from '../../lib/grammar.ts'
+import { isLoggingOut } from '../../lib/log-out.ts'
 import { reloadInNext, startOffline } from '../../lib/offline.ts'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { Button } from '../ui/button.tsx'
@@ -38,7 +39,7 @@ function SignInAgain({ replica, needsSignIn }: SignInProps) {
     hadEnded.current = hasEnded
   }, [hasEnded, replica])
   useEffect(() => {
-    if (needsSignIn) ask()
+    if (needsSignIn && !isLoggingOut()) ask()
   }, [needsSignIn, ask])
   useEffect(() => {
     if (!hasEnded) return
