@@ -1,16 +1,9 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { dayFromNow, makeTasks, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const { member, stranger } = visits()
-
-/** What axe finds, one line for each element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`)
-}
 
 /** Colours on their way from one to another have no contrast to speak of. */
 const untilStill = (page: Page): Promise<void> =>

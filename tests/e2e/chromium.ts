@@ -6,13 +6,14 @@ import { type Browser, chromium } from 'playwright-core'
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
 /** Not the package's own: those switch the same-origin policy off. The sandbox cannot be had as root. */
-const args = ['--no-sandbox', '--disable-gpu']
+const usual = ['--no-sandbox', '--disable-gpu']
 
 /** Chromium of the system where there is one, else the one that comes with the packages. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...usual, ...more]
   const executablePath = installed()
   if (executablePath !== null) return chromium.launch({ executablePath, args })
-  return launchPackaged()
+  return launchPackaged(args)
 }
 
 function installed(): string | null {
@@ -25,7 +26,7 @@ function installed(): string | null {
  * The package was made for a cloud function, and unpacks the libraries that a bare machine lacks only where it
  * believes to be in one.
  */
-async function launchPackaged(): Promise<Browser> {
+async function launchPackaged(args: string[]): Promise<Browser> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
   const { default: packaged } = await import('@sparticuz/chromium')
   const executablePath = await packaged.executablePath()

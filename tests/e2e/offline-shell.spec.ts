@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { address as addressOf, newSite, type Started } from '../acceptance/server/server-process.ts'
+import { describe, expect, it } from 'vitest'
+import { ownServer, unreachable } from './own-server.ts'
 import { quickAdd, untilKept, visits } from './visit.ts'
 
-const site = newSite()
-let server: Started
-let address = ''
-const { member, stranger } = visits({ at: () => address, serviceWorkers: 'allow' })
-
-const start = async (port: string): Promise<void> => {
-  server = site.start({ PORT: port })
-  address = await addressOf(server)
-}
-const kill = async (): Promise<void> => {
-  server.child.kill('SIGKILL')
-  await server.ended
-}
-
-/** What a browser says of requests that lead nowhere. */
-const unreachable = /Failed to load resource|WebSocket connection|The server cannot be reached/
-
-beforeAll(() => start('0'))
-afterAll(() => site.clear())
+const server = ownServer()
+const { member, stranger } = visits({ at: () => server.address, serviceWorkers: 'allow' })
 
 describe('without the server', () => {
   it('opens every view by its address, as the person who was there, and goes on with the server', async () => {
@@ -28,7 +11,7 @@ describe('without the server', () => {
     ada.expectProblem(unreachable)
     const { page } = ada
     await untilKept(page)
-    await kill()
+    await server.kill()
     for (const [path, title] of [
       ['/', 'Today'],
       ['/today', 'Today'],
@@ -52,7 +35,7 @@ describe('without the server', () => {
     await page.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
     // A page that is not one of the views is the server's alone.
     await expect(page.goto('/login')).rejects.toThrow(/ERR_/)
-    await start(new URL(address).port)
+    await server.start()
     await page.goto('/tasks/42')
     await page.getByText('Live', { exact: true }).first().waitFor()
   })
@@ -66,10 +49,10 @@ describe('without the server', () => {
     await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
     const kept = () => page.evaluate(async () => (await caches.match('/shell'))?.text())
     await expect.poll(kept, { timeout: 20_000 }).toContain('data-theme="dark"')
-    await kill()
+    await server.kill()
     const answer = await page.goto('/upcoming')
     expect(await answer?.text()).toContain('data-theme="dark"')
-    await start(new URL(address).port)
+    await server.start()
   })
 
   it('opens nothing for whoever has signed out', async () => {
@@ -79,10 +62,10 @@ describe('without the server', () => {
     await untilKept(page)
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.waitForURL('**/login')
-    await kill()
+    await server.kill()
     await expect(page.goto('/today')).rejects.toThrow(/ERR_/)
     expect(await page.evaluate(() => localStorage.length).catch(() => 0)).toBe(0)
-    await start(new URL(address).port)
+    await server.start()
   })
 })
 
@@ -124,7 +107,7 @@ describe('the app as a program of its own', () => {
   })
 
   it('gives a worker that is always asked for anew, and that may reach this server alone', async () => {
-    const answer = await fetch(`${address}/sw.js`)
+    const answer = await fetch(`${server.address}/sw.js`)
     expect(answer.headers.get('cache-control')).toBe('no-cache')
     expect(answer.headers.get('content-type')).toContain('text/javascript')
     expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'")
@@ -147,7 +130,7 @@ describe('the app as a program of its own', () => {
 
 describe('over plain http on a home network', () => {
   // Chromium trusts `localhost` and 127.0.0.0/8, and this as little as any other address without https.
-  const plain = visits({ at: () => address.replace('127.0.0.1', '0.0.0.0'), serviceWorkers: 'allow' })
+  const plain = visits({ at: () => server.address.replace('127.0.0.1', '0.0.0.0'), serviceWorkers: 'allow' })
 
   it('works with the server, keeps nothing for without, and says nothing in the console', async () => {
     const { page } = await plain.member()

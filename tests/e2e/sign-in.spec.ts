@@ -1,6 +1,5 @@
-import type { BrowserContext } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { password, visits } from './visit.ts'
+import { endSession, password, visits } from './visit.ts'
 
 const { stranger, member, address } = visits()
 
@@ -168,11 +167,3 @@ describe('signing in', () => {
     },
   )
 })
-
-/** As if another device had ended it. */
-async function endSession(context: BrowserContext): Promise<void> {
-  for (const cookie of await context.cookies()) {
-    if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
-    if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
-  }
-}

@@ -16,8 +16,11 @@ export type Visitor = {
   expectProblem(pattern: RegExp): void
 }
 
-/** `at`: where the server is; the one that all browser tests share, where it is not said. */
-export type VisitOptions = BrowserContextOptions & { at?: () => string }
+/**
+ * `at`: where the server is; the one that all browser tests share, where it is not said. `args`: what Chromium is
+ * started with besides.
+ */
+export type VisitOptions = BrowserContextOptions & { at?: () => string; args?: readonly string[] }
 
 export type Visits = {
   address: string
@@ -36,12 +39,12 @@ export type Visits = {
  * They run no service worker, unless `own` says so: what a test holds back or answers in the server's place would
  * pass it by.
  */
-export function visits({ at = () => inject('address'), ...own }: VisitOptions = {}): Visits {
+export function visits({ at = () => inject('address'), args, ...own }: VisitOptions = {}): Visits {
   let browser: Browser
   const open: { context: BrowserContext; problems: string[]; expected: RegExp[] }[] = []
 
   beforeAll(async () => {
-    browser = await launchBrowser()
+    browser = await launchBrowser(args)
   })
   afterAll(() => browser.close())
   afterEach(async () => {
@@ -151,4 +154,12 @@ export async function untilKept(page: Page): Promise<void> {
     while (!navigator.serviceWorker.controller || !(await caches.match('/shell')))
       await new Promise((resolve) => setTimeout(resolve, 50))
   })
+}
+
+/** Ends the session of a browser, as another device does. */
+export async function endSession(context: BrowserContext): Promise<void> {
+  for (const cookie of await context.cookies()) {
+    if (cookie.name.endsWith('todo_access')) await context.clearCookies({ name: cookie.name })
+    if (cookie.name.endsWith('todo_session')) await context.addCookies([{ ...cookie, value: 'ended' }])
+  }
 }

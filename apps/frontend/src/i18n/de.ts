@@ -26,6 +26,7 @@ export const de: Texts = {
     live: 'Live',
     connecting: 'Verbinde …',
     offline: 'Offline',
+    signedOut: 'Abgemeldet',
     waiting: (count) => (count === 1 ? '1 Änderung wartet' : `${count} Änderungen warten`),
   },
   quickAdd: deAdd,

@@ -26,6 +26,7 @@ export const en = {
     live: 'Live',
     connecting: 'Connecting …',
     offline: 'Offline',
+    signedOut: 'Signed out',
     waiting: (count: number) => (count === 1 ? '1 change waits' : `${count} changes wait`),
   },
   quickAdd: enAdd,

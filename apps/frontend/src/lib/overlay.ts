@@ -6,6 +6,7 @@ import { newStore } from './store.ts'
 export type Overlay =
   | { kind: 'palette'; situation: Situation }
   | { kind: 'help' }
+  | { kind: 'logOut' }
   | { kind: 'date'; tasks: readonly LocalTask[] }
   | { kind: 'tag'; tasks: readonly LocalTask[] }
   | { kind: 'menu'; situation: Situation; button: HTMLElement; only?: readonly CommandId[] }

@@ -100,7 +100,7 @@ function openHere(options: ReplicaOptions): Replica {
   return openReplica(options, browser)
 }
 
-/** Keeps what there is before the page goes, and looks at what it missed when it comes back. */
+/** Keeps what there is before the page goes, warns of what cannot be kept, and looks at what it missed when it comes back. */
 function followPage(replica: Replica): () => void {
   const ends = new AbortController()
   const { signal } = ends
@@ -108,7 +108,13 @@ function followPage(replica: Replica): () => void {
     if (document.hidden) void replica.flush()
     else replica.cameBack()
   }
-  addEventListener('online', () => replica.retry(), { signal })
+  const warn = (event: BeforeUnloadEvent): void => {
+    const { waiting, storage } = replica.status.get()
+    if (waiting > 0 && storage === 'memory') event.preventDefault()
+  }
+  addEventListener('beforeunload', warn, { signal })
+  // Also when the network goes: to ask is how to learn of it, before a write is sent that would count as sent.
+  for (const change of ['online', 'offline']) addEventListener(change, () => replica.retry(), { signal })
   addEventListener('pagehide', () => void replica.flush(), { signal })
   document.addEventListener('visibilitychange', look, { signal })
   return () => ends.abort()

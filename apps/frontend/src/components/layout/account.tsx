@@ -81,8 +81,10 @@ export function AccountProvider({ children }: { children: ReactNode }) {
     if (shownId === undefined) return
     return onKeptUser(() => {
       if (keptUser()?.id !== shownId) location.reload()
+      // The same person again: perhaps with a session, or under another name.
+      else ask()
     })
-  }, [shownId])
+  }, [shownId, ask])
   return (
     <Context value={{ user, standing, ask, changed }}>
       <ReplicaProvider user={user}>{children}</ReplicaProvider>

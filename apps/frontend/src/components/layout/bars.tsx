@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { loginAddress } from '../../lib/auth.ts'
 import { whenIdle } from '../../lib/grammar.ts'
 import { keptUser } from '../../lib/kept-user.ts'
+import { isLoggingOut } from '../../lib/log-out.ts'
 import { reloadInNext, startOffline } from '../../lib/offline.ts'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { Button } from '../ui/button.tsx'
@@ -40,7 +41,7 @@ function SignInAgain({ replica, needsSignIn }: SignInProps) {
   }, [hasEnded, replica])
   useEffect(() => {
     // Where nobody is remembered any more they have signed out, which another listener tends to.
-    if (needsSignIn && keptUser() !== null) ask()
+    if (needsSignIn && keptUser() !== null && !isLoggingOut()) ask()
   }, [needsSignIn, ask])
   useEffect(() => {
     if (!hasEnded) return

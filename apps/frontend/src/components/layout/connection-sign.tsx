@@ -1,24 +1,60 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
-import { useLive, useReplica } from '../../lib/replica.tsx'
+import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
 
-const dots = { live: 'bg-accent', loading: 'bg-soon', connecting: 'bg-soon', offline: 'bg-late' }
-
-/** Whether what is shown is what the server has. */
-export function ConnectionSign() {
-  const replica = useReplica()
-  return replica ? <Sign replica={replica} /> : <span className="block h-5" />
+const dots = {
+  live: 'bg-accent',
+  loading: 'bg-soon',
+  connecting: 'bg-soon',
+  offline: 'bg-late',
+  signedOut: 'bg-late',
 }
 
-function Sign({ replica }: { replica: NonNullable<ReturnType<typeof useReplica>> }) {
+type Of = { replica: OpenedReplica }
+
+/** Whether what is shown is what the server has, and whether it would be here without the server. */
+export function ConnectionSign() {
+  const replica = useReplica()
+  return replica ? <Whole replica={replica} /> : <span className="block h-5" />
+}
+
+function Whole({ replica }: Of) {
+  const { app } = useTexts()
+  const { isSecure, storage } = useLive(replica.status)
+  return (
+    <span className="block shrink-0">
+      <Sign replica={replica} />
+      {storage === 'memory' && (
+        <span className="block text-tiny text-muted">{isSecure ? app.keepsNothing : app.needsHttps}</span>
+      )}
+    </span>
+  )
+}
+
+/** For a phone, where the sign itself lies in a menu: there while there is no way to the server. */
+export function OfflineSign() {
+  const replica = useReplica()
+  return replica && <WhileOffline replica={replica} />
+}
+
+function WhileOffline({ replica }: Of) {
+  const { connection } = useLive(replica.status)
+  return connection === 'offline' && <Sign replica={replica} />
+}
+
+function Sign({ replica }: Of) {
   const { connection: texts } = useTexts()
-  const { connection, waiting } = useLive(replica.status)
+  const { connection, needsSignIn, waiting } = useLive(replica.status)
+  const state = needsSignIn ? 'signedOut' : connection
   return (
     <span role="status" className="flex items-center gap-1.5 text-small text-muted">
-      <span aria-hidden="true" className={classes('size-1.5 rounded-full', dots[connection])} />
-      {texts[connection]}
+      <span
+        aria-hidden="true"
+        className={classes('size-1.5 shrink-0 rounded-full forced-colors:bg-[CanvasText]', dots[state])}
+      />
+      {texts[state]}
       {waiting > 0 && ` · ${texts.waiting(waiting)}`}
     </span>
   )

@@ -2,7 +2,7 @@
 
 import { Ellipsis, LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { logOut } from '../../lib/log-out.ts'
+import { askLogOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
@@ -14,7 +14,8 @@ const row = 'flex min-h-12 w-full items-center gap-3.5 rounded-medium px-3 hover
 
 /** What the bar at the bottom has no room for. The browser opens, closes and places focus by itself. */
 export function MoreMenu({ className }: { className: string }) {
-  const { navigation, views } = useTexts()
+  const texts = useTexts()
+  const { navigation, views } = texts
   const user = useUser()
   const replica = useReplica()
   const path = usePath()
@@ -53,7 +54,14 @@ export function MoreMenu({ className }: { className: string }) {
             {views[item.view]}
           </a>
         ))}
-        <button type="button" onClick={() => void logOut(replica)} className={row}>
+        <button
+          type="button"
+          onClick={({ currentTarget }) => {
+            currentTarget.parentElement?.hidePopover()
+            askLogOut({ replica, texts })
+          }}
+          className={row}
+        >
           <LogOut className="size-5 text-muted rtl:-scale-x-100" aria-hidden="true" />
           {navigation.logOut}
         </button>

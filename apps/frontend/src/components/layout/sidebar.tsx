@@ -2,7 +2,7 @@
 
 import { LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { logOut } from '../../lib/log-out.ts'
+import { askLogOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
@@ -59,7 +59,8 @@ function SidebarLink({ item }: { item: NavItem }) {
 function AccountBar() {
   const user = useUser()
   const replica = useReplica()
-  const { navigation } = useTexts()
+  const texts = useTexts()
+  const { navigation } = texts
   return (
     <div className="mt-4 border-t border-line pt-3">
       <div className="flex min-h-9 items-center gap-2 px-2.5">
@@ -71,7 +72,7 @@ function AccountBar() {
           type="button"
           title={navigation.logOut}
           aria-label={navigation.logOut}
-          onClick={() => void logOut(replica)}
+          onClick={() => askLogOut({ replica, texts })}
           className="-me-1.5 grid size-9 shrink-0 place-items-center rounded-medium text-muted transition-colors hover:bg-hover hover:text-ink"
         >
           <LogOut className="size-4.5 rtl:-scale-x-100" aria-hidden="true" />

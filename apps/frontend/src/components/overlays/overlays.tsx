@@ -8,6 +8,7 @@ import { useStore } from '../../lib/store.ts'
 import { MoveDialog } from '../task/move-dialog.tsx'
 import { ActionBar } from './action-bar.tsx'
 import { KeySheet } from './key-sheet.tsx'
+import { LogOutDialog } from './log-out-dialog.tsx'
 import { Messages } from './messages.tsx'
 import { Palette } from './palette.tsx'
 import { TagDialog } from './tag-dialog.tsx'
@@ -53,6 +54,7 @@ function OpenedOne({ open, tools }: { open: Overlay; tools: AppTools }) {
     if (overlay.get() === open) closeOverlay()
   }
   if (open.kind === 'help') return <KeySheet onClose={close} />
+  if (open.kind === 'logOut') return <LogOutDialog tools={tools} onClose={close} />
   if (open.kind === 'palette') return <Palette situation={open.situation} onClose={close} />
   if (open.kind === 'menu') return <TaskMenu {...open} onClose={close} />
   if (open.kind === 'tag') return <TagDialog tools={tools} tasks={open.tasks} onClose={close} />

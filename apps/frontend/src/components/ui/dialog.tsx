@@ -3,6 +3,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
+import { focusView } from '../../lib/rows.ts'
 import { classes } from '../../lib/utils.ts'
 
 type Props = {
@@ -37,7 +38,12 @@ export function Dialog({ title, size = 'small', onClose, children }: Props) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onClose={({ currentTarget }) => {
+        // The browser has given the focus back, unless nothing had it, or what had it is gone.
+        const { activeElement } = document
+        if (activeElement === document.body || currentTarget.contains(activeElement)) focusView()
+        onClose()
+      }}
       className={classes(
         'm-auto rounded-large border border-line bg-raised p-5 text-ink shadow-float backdrop:bg-veil',
         sizes[size],

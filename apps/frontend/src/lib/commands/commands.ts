@@ -1,5 +1,5 @@
 import type { TaskPriority } from '@todo/core'
-import { logOut } from '../log-out.ts'
+import { askLogOut } from '../log-out.ts'
 import { navigate } from '../navigation.ts'
 import { openTask } from '../open-task.ts'
 import { overlay } from '../overlay.ts'
@@ -248,7 +248,7 @@ export const commands: readonly Command[] = [
     group: 'general',
     keys: [],
     applies: always,
-    run: ({ replica }) => void logOut(replica),
+    run: askLogOut,
   },
 ]
 
