@@ -11,13 +11,14 @@ export function Header({ title, note, children }: Props) {
   const { product } = useTexts()
   const isBehindTask = useTaskBeside() !== null
   return (
-    <header className="flex items-end gap-4 pb-6">
+    <header className="pb-6">
       {!isBehindTask && <title>{`${title} · ${product}`}</title>}
-      <div className="min-w-0 grow">
-        <h1 className="truncate text-title font-semibold tracking-tight">{title}</h1>
-        {note && <p className="text-muted">{note}</p>}
+      <div className="flex items-center gap-4">
+        <h1 className="min-w-0 grow truncate text-title font-semibold tracking-tight">{title}</h1>
+        {/* Higher than the name, and still no reason for it to stand lower than in other views. */}
+        {children && <div className="-my-1.5 flex shrink-0 desk:-my-0.5">{children}</div>}
       </div>
-      {children}
+      {note && <p className="text-muted">{note}</p>}
     </header>
   )
 }

@@ -71,7 +71,7 @@ function KeyLine({ known: { name, scopes, last_used_at }, onRevoke }: LineProps)
           {name}
         </p>
         <p className="text-small text-muted">
-          {scopes.includes('tasks:write') ? texts.scopes.write : texts.scopes.read}, {used}
+          {scopes.includes('tasks:write') ? texts.scopes.write : texts.scopes.read} · {used}
         </p>
       </div>
       <Button
