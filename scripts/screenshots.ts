@@ -41,6 +41,7 @@ async function takeAll(origin: string, browser: Browser, wanted: string): Promis
         await page.goto(path)
         await untilShown(page)
         await act?.(page, { context, screen })
+        await page.mouse.move(0, 0)
         await save(page, `${name}-${screen}-${scheme}.png`)
       }
       await context.close()

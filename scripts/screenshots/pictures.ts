@@ -52,13 +52,12 @@ export const pictures: readonly Picture[] = [
     name: 'selection',
     screens: both,
     path: '/today',
-    async act(page, { screen }) {
+    async act(page) {
       for (const title of ['Pick up the prescription', 'Call Mum', 'Water the plants']) {
         await taskLine(page, title).getByRole('link').focus()
         await page.keyboard.press('x')
       }
       await page.getByRole('region', { name: 'Selected tasks' }).waitFor()
-      if (screen === 'phone') await page.mouse.move(0, 0)
     },
   },
   { name: 'activity', screens: both, path: '/activity' },

@@ -3,16 +3,14 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const colorsMax = 256
 
-/** A picture of a page in 256 colours, which is a third of its size; the colours that it has most of stay exact. */
+/** A picture of a page in 256 colours, which is a third of its size; what it has most of stays exact. */
 export function smallPng(png: Buffer): Buffer {
   const { width, height, pixels } = decode(png)
   const counts = new Map<number, number>()
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)
   const byUse = [...counts].sort(([, a], [, b]) => b - a).map(([color]) => color)
-  const palette = byUse.slice(0, colorsMax)
-  const places = new Map(
-    byUse.map((color, index) => [color, index < colorsMax ? index : nearest(palette, color)]),
-  )
+  const palette = choose(byUse)
+  const places = new Map(byUse.map((color) => [color, nearest(palette, color)]))
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1)
@@ -31,14 +29,30 @@ export function smallPng(png: Buffer): Buffer {
   ])
 }
 
+/** Half of them by use, half to be near what is rare: a red word has few pixels, and stays red. */
+function choose(byUse: readonly number[]): number[] {
+  const chosen = byUse.slice(0, colorsMax / 2)
+  const rest = new Map(byUse.map((color) => [color, Math.min(...chosen.map((each) => far(each, color)))]))
+  while (chosen.length < Math.min(colorsMax, byUse.length)) {
+    const [next] = [...rest].reduce((most, each) => (each[1] > most[1] ? each : most))
+    chosen.push(next)
+    for (const [color, before] of rest) rest.set(color, Math.min(before, far(next, color)))
+  }
+  return chosen
+}
+
 const channels = (color: number): number[] => [color >> 16, (color >> 8) & 255, color & 255]
 
-function nearest(palette: readonly number[], color: number): number {
-  const wanted = channels(color)
-  const far = (other: number): number =>
-    channels(other).reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0)
-  return palette.reduce((best, other, index) => (far(other) < far(palette[best] ?? 0) ? index : best), 0)
+function far(one: number, other: number): number {
+  const wanted = channels(one)
+  return channels(other).reduce((sum, value, index) => sum + (value - (wanted[index] ?? 0)) ** 2, 0)
 }
+
+const nearest = (palette: readonly number[], color: number): number =>
+  palette.reduce(
+    (best, other, index) => (far(other, color) < far(palette[best] ?? 0, color) ? index : best),
+    0,
+  )
 
 type Decoded = { width: number; height: number; pixels: Uint32Array }
 

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { useTaskBeside } from '../../lib/navigation.ts'
+import { OfflineSign } from './connection-sign.tsx'
 
 type Props = { title: string; note?: string; children?: ReactNode }
 
@@ -18,7 +19,10 @@ export function Header({ title, note, children }: Props) {
         {/* Higher than the name, and still no reason for it to stand lower than in other views. */}
         {children && <div className="-my-1.5 flex shrink-0 desk:-my-0.5">{children}</div>}
       </div>
-      {note && <p className="text-muted">{note}</p>}
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        {note && <p className="text-muted">{note}</p>}
+        <OfflineSign />
+      </div>
     </header>
   )
 }

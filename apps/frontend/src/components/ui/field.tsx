@@ -18,7 +18,7 @@ export function Field({ label, hint, problem, className, ...props }: Props) {
         aria-invalid={problem ? true : undefined}
         aria-describedby={described}
         className={classes(
-          'block h-11 w-full rounded-medium border bg-raised px-3 text-lead desk:h-9 desk:text-body',
+          'block h-11 w-full rounded-medium border bg-raised px-3 desk:h-9',
           problem ? 'border-late' : 'border-edge',
         )}
         {...props}

@@ -22,7 +22,7 @@ export function Select({ label, hint, options, onChange, className, ...props }: 
         <select
           id={id}
           onChange={(event) => onChange(event.target.value)}
-          className="block h-11 w-full min-w-0 cursor-pointer appearance-none rounded-medium border border-edge bg-raised ps-3 pe-8 text-lead text-ellipsis hover:bg-hover disabled:cursor-default disabled:opacity-60 desk:h-9 desk:text-body"
+          className="block h-11 w-full min-w-0 cursor-pointer appearance-none rounded-medium border border-edge bg-raised ps-3 pe-8 text-ellipsis hover:bg-hover disabled:cursor-default disabled:opacity-60 desk:h-9"
           {...props}
         >
           {options.map(([value, name]) => (
