@@ -154,6 +154,6 @@ export const deViews: typeof enViews = {
       count === 1 ? '1 Aufgabe endgültig löschen?' : `${count} Aufgaben endgültig löschen?`,
     emptied: 'Der Papierkorb ist leer',
     final: 'Das lässt sich nicht zurücknehmen. Auch was der Verlauf darüber sagt, wird geleert.',
-    deleted: (day) => `Gelöscht ${day}`,
+    deleted: (day) => `Gelöscht: ${day}`,
   },
 }

@@ -151,6 +151,6 @@ export const enViews = {
       count === 1 ? 'Delete 1 task for good?' : `Delete ${count} tasks for good?`,
     emptied: 'The trash is empty',
     final: 'This cannot be undone. What the history says about it is blanked, too.',
-    deleted: (day: string) => `Deleted ${day}`,
+    deleted: (day: string) => `Deleted: ${day}`,
   },
 }

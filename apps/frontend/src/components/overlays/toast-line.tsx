@@ -53,8 +53,8 @@ type BoxProps = { text: string; onClose(): void; children?: ReactNode }
 export function ToastBox({ text, onClose, children }: BoxProps) {
   const { keys } = useTexts()
   return (
-    <div className="flex items-center gap-1 rounded-large bg-ink py-1 ps-4 pe-1 text-canvas shadow-float forced-colors:border">
-      <p dir="auto" className="line-clamp-2 min-w-0 grow break-words">
+    <div className="flex flex-wrap items-center justify-end gap-x-1 rounded-large bg-ink py-1 ps-4 pe-1 text-canvas shadow-float forced-colors:border">
+      <p dir="auto" className="line-clamp-2 min-w-40 grow basis-0 break-words">
         {text}
       </p>
       {children}

@@ -61,18 +61,13 @@ export function Tokens() {
         </ul>
       </Piece>
       <Piece name="Shadow">
-        <ul className="flex flex-wrap gap-8">
-          {readTokens('shadow').map((name) => (
-            <li key={name}>
-              <Sample className="size-16 rounded-large bg-raised" style={{ boxShadow: `var(${name})` }} />
-              <Name name={name} />
-            </li>
-          ))}
-        </ul>
+        {/* Its value goes straight into what uses it, so there is no property to read. */}
+        <div aria-hidden="true" className="size-16 rounded-large bg-raised shadow-float" />
+        <Name name="shadow-float" />
       </Piece>
       <Piece name="Motion">
         <ul className="space-y-1">
-          {[...readTokens('ease'), ...readTokens('default')].map((name) => (
+          {[...readTokens('ease'), ...readTokens('default-transition')].map((name) => (
             <li key={name} className="flex flex-wrap gap-x-4">
               <Name name={name} isShown />
             </li>

@@ -18,7 +18,7 @@ export function Field({ label, hint, problem, className, ...props }: Props) {
         aria-invalid={problem ? true : undefined}
         aria-describedby={described}
         className={classes(
-          'block h-11 w-full rounded-medium border bg-raised px-3 desk:h-9',
+          'block h-11 w-full rounded-medium border bg-raised px-3 disabled:opacity-60 desk:h-9',
           problem ? 'border-late' : 'border-edge',
         )}
         {...props}

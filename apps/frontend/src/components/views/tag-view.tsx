@@ -71,10 +71,10 @@ function TagActions({ replica, tag, count }: ActionsProps) {
   }
   return (
     <div className="-me-3 flex">
-      <Button look="quiet" className="px-3" onClick={() => setAsked('rename')}>
+      <Button look="quiet" onClick={() => setAsked('rename')}>
         {texts.rename}
       </Button>
-      <Button look="quiet" className="px-3" onClick={() => setAsked('remove')}>
+      <Button look="quiet" onClick={() => setAsked('remove')}>
         {texts.remove}
       </Button>
       {asked === 'rename' && <RenameTag replica={replica} tag={tag} onClose={close} />}

@@ -56,7 +56,7 @@ function EmptyAll({ replica, count }: { replica: OpenedReplica; count: number })
   }
   return (
     <>
-      <Button look="outline" onClick={() => setIsAsked(true)}>
+      <Button look="quiet" className="-me-3" onClick={() => setIsAsked(true)}>
         {texts.emptyAll}
       </Button>
       {isAsked && (
@@ -108,15 +108,10 @@ function TrashedTask({ replica, task, today }: Props) {
         )}
       </a>
       <div className="-ms-3 flex shrink-0 flex-wrap desk:ms-0 desk:-me-3">
-        <Button look="quiet" className="px-3" aria-label={texts.restoreOf(title)} onClick={restore}>
+        <Button look="quiet" aria-label={texts.restoreOf(title)} onClick={restore}>
           {texts.restore}
         </Button>
-        <Button
-          look="quiet"
-          className="px-3"
-          aria-label={texts.purgeOf(title)}
-          onClick={() => setIsAsked(true)}
-        >
+        <Button look="quiet" aria-label={texts.purgeOf(title)} onClick={() => setIsAsked(true)}>
           {texts.purge}
         </Button>
       </div>

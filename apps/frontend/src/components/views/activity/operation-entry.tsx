@@ -76,7 +76,7 @@ export function OperationEntry({ replica, operation, today, timeZone, about }: P
           canUndo(operation) && (
             <Button
               look="quiet"
-              className="-my-1.5 -me-3 shrink-0 px-3 max-desk:-my-2.5"
+              className="-my-1.5 -me-3 shrink-0 max-desk:-my-2.5"
               aria-label={texts.undoOf(what)}
               onClick={({ currentTarget }) => {
                 // The button goes; the focus stays with what it was about.

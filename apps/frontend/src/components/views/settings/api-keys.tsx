@@ -76,7 +76,7 @@ function KeyLine({ known: { name, scopes, last_used_at }, onRevoke }: LineProps)
       </div>
       <Button
         look="quiet"
-        className="-me-3 shrink-0 px-3"
+        className="-me-3 shrink-0"
         aria-label={texts.revokeOf(name)}
         onClick={() => setIsAsked(true)}
       >
