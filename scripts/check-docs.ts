@@ -25,7 +25,9 @@ function scriptNames(root: string): Set<string> {
 }
 
 function deadLinks(root: string, file: string, text: string): string[] {
-  return [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)]
+  const links = text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)[^)]*\)/g)
+  const pictures = text.matchAll(/<(?:img|source)[^>]* src(?:set)?="(?!https?:)([^"]+)"/g)
+  return [...links, ...pictures]
     .map(([, target = '']) => target)
     .filter((target) => !existsSync(resolve(root, dirname(file), target)))
     .map((target) => `the link to ${target} leads nowhere`)

@@ -45,6 +45,19 @@ describe('All tasks', () => {
     await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
   })
 
+  it('folds the filter on a phone, and says how much of it is set', async () => {
+    const ada = await member({ viewport: { width: 360, height: 740 } })
+    const { page } = ada
+    await makeTasks(ada, tasks)
+    await page.goto('/tasks?tag=home&sort=title')
+    await page.getByRole('article').first().waitFor()
+    expect(await page.getByLabel('Priority').isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Filter · 1' }).click()
+    await page.getByLabel('Priority').selectOption('High')
+    await page.getByRole('button', { name: 'Filter · 2', expanded: true }).waitFor()
+    await expect.poll(() => shown(page)).toEqual(['Pay rent'])
+  })
+
   it('shows a long list piece by piece', async () => {
     const ada = await member()
     const operations = Array.from({ length: 250 }, (_, index) => ({ op: 'create', title: `Task ${index}` }))

@@ -52,6 +52,13 @@ describe('a tag', () => {
     await expect.poll(() => page.getByRole('main').getByText('#home').count()).toBe(0)
   })
 
+  it('is not said again with each of the tasks on its page', async () => {
+    const ada = await member()
+    await makeTasks(ada, [{ title: 'Pay rent', tags: ['home', 'money'] }])
+    await ada.page.goto('/tags/home')
+    await expect.poll(() => ada.page.getByRole('article').allInnerTexts()).toEqual(['Pay rent\n#money'])
+  })
+
   it('has a page where no task has it', async () => {
     const { page } = await member()
     await page.goto('/tags/%E4%B8%AD')

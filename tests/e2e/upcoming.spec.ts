@@ -19,8 +19,8 @@ describe('Upcoming', () => {
     await ada.page.getByRole('article').nth(1).waitFor()
     expect(await ada.page.getByRole('article').allInnerTexts()).toEqual(['Call Grace', 'Plan the trip'])
     expect(await headings(ada.page)).toEqual([expect.stringMatching(/^Tomorrow · /), expect.any(String)])
-    await ada.page.getByText('nothing, 3 days').waitFor()
-    await ada.page.getByText('nothing, 23 days').waitFor()
+    await ada.page.getByText('· 3 days free').waitFor()
+    await ada.page.getByText('· 23 days free').waitFor()
   })
 
   it('moves a task to another day by its menu and by keys, says so, and keeps the focus on it', async () => {

@@ -37,6 +37,18 @@ describe('the gate for documents', () => {
     ])
   })
 
+  it('refuses pictures that are not there', () => {
+    write('docs/images/here.png', '')
+    write(
+      'docs/web.md',
+      '<picture><source media="dark" srcset="images/gone-dark.png"><img alt="" src="images/here.png"></picture> ![](images/gone.png)',
+    )
+    expect(checkDocs(root)).toEqual([
+      'docs/web.md: the link to images/gone.png leads nowhere',
+      'docs/web.md: the link to images/gone-dark.png leads nowhere',
+    ])
+  })
+
   it('wants a file and a test or an ADR in each row of a phase that is done', () => {
     write('apps/cli/a.ts', '')
     write('apps/cli/a.test.ts', '')

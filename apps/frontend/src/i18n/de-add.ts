@@ -5,7 +5,7 @@ export const deAdd: typeof enAdd = {
   open: 'Aufgabe hinzufügen',
   title: 'Aufgabe hinzufügen',
   label: 'Neue Aufgabe',
-  placeholder: 'Neue Aufgabe, z. B. „Miete zahlen #zuhause“',
+  placeholder: 'Neue Aufgabe: #tag, p1 …',
   add: 'Hinzufügen',
   added: (title) => `Hinzugefügt: ${title}`,
   addSeveral: (count) => (count === 1 ? '1 Aufgabe hinzufügen' : `${count} Aufgaben hinzufügen`),

@@ -12,7 +12,7 @@ export const deKeys: typeof enKeys = {
     messages: 'Zu den Meldungen',
     goToday: 'Zu Heute',
     goUpcoming: 'Zu Demnächst',
-    goTasks: 'Zu Alle Aufgaben',
+    goTasks: 'Zu den Aufgaben',
     goActivity: 'Zum Verlauf',
     goTrash: 'Zum Papierkorb',
     goSettings: 'Zu den Einstellungen',

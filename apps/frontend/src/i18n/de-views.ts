@@ -24,10 +24,11 @@ export const deViews: typeof enViews = {
     note: 'Die nächsten vier Wochen',
     empty: 'In den nächsten vier Wochen ist nichts geplant.',
     emptyHint: 'Eine Aufgabe mit Datum steht hier unter ihrem Tag.',
-    free: (span, days) => (days === 1 ? `${span}: nichts` : `${span}: nichts, ${days} Tage`),
+    free: (span, days) => (days === 1 ? `${span} · frei` : `${span} · ${days} Tage frei`),
   },
   filter: {
     label: 'Filter',
+    button: (count) => (count === 0 ? 'Filter' : `Filter · ${count}`),
     status: 'Status',
     statuses: {
       open: 'Offen',
@@ -123,7 +124,7 @@ export const deViews: typeof enViews = {
     kinds: { undo: 'Zurücknehmen', redo: 'Wiederholen', import: 'Import' },
     several: (type, count) => `${type}: ${count} Aufgaben`,
     mixed: (count) => `${count} Aufgaben geändert`,
-    gone: 'eine Aufgabe, die es nicht mehr gibt',
+    gone: 'Eine Aufgabe, die es nicht mehr gibt',
     all: (count) => `Alle ${count} zeigen`,
     fields: {
       title: 'Titel',
@@ -153,6 +154,6 @@ export const deViews: typeof enViews = {
       count === 1 ? '1 Aufgabe endgültig löschen?' : `${count} Aufgaben endgültig löschen?`,
     emptied: 'Der Papierkorb ist leer',
     final: 'Das lässt sich nicht zurücknehmen. Auch was der Verlauf darüber sagt, wird geleert.',
-    deleted: (day) => `Gelöscht ${day}`,
+    deleted: (day) => `Gelöscht: ${day}`,
   },
 }

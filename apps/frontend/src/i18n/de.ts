@@ -13,7 +13,7 @@ export const de: Texts = {
   views: {
     today: 'Heute',
     upcoming: 'Demnächst',
-    tasks: 'Alle Aufgaben',
+    tasks: 'Aufgaben',
     search: 'Suche',
     activity: 'Verlauf',
     trash: 'Papierkorb',

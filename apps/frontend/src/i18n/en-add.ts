@@ -3,7 +3,7 @@ export const enAdd = {
   open: 'Add a task',
   title: 'Add a task',
   label: 'New task',
-  placeholder: 'Add a task, as “Pay rent tomorrow #home”',
+  placeholder: 'Add a task: tomorrow, #tag, p1',
   add: 'Add',
   added: (title: string) => `Added: ${title}`,
   addSeveral: (count: number) => (count === 1 ? 'Add 1 task' : `Add ${count} tasks`),

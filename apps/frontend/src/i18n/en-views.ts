@@ -22,11 +22,11 @@ export const enViews = {
     note: 'The next four weeks',
     empty: 'Nothing is planned for the next four weeks.',
     emptyHint: 'A task with a date stands here, under its day.',
-    free: (span: string, days: number) =>
-      days === 1 ? `${span}: nothing` : `${span}: nothing, ${days} days`,
+    free: (span: string, days: number) => (days === 1 ? `${span} · free` : `${span} · ${days} days free`),
   },
   filter: {
     label: 'Filter',
+    button: (count: number) => (count === 0 ? 'Filter' : `Filter · ${count}`),
     status: 'Status',
     statuses: { open: 'Open', pending: 'Not begun', in_progress: 'In progress', done: 'Done', all: 'All' },
     priority: 'Priority',
@@ -121,7 +121,7 @@ export const enViews = {
     kinds: { undo: 'Undo', redo: 'Redo', import: 'Import' } as Record<string, string>,
     several: (type: string, count: number) => `${type}: ${count} tasks`,
     mixed: (count: number) => `Changed ${count} tasks`,
-    gone: 'a task that is gone',
+    gone: 'A task that is gone',
     all: (count: number) => `Show all ${count}`,
     fields: {
       title: 'Title',
@@ -151,6 +151,6 @@ export const enViews = {
       count === 1 ? 'Delete 1 task for good?' : `Delete ${count} tasks for good?`,
     emptied: 'The trash is empty',
     final: 'This cannot be undone. What the history says about it is blanked, too.',
-    deleted: (day: string) => `Deleted ${day}`,
+    deleted: (day: string) => `Deleted: ${day}`,
   },
 }

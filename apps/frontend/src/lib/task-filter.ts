@@ -44,6 +44,10 @@ export function searchOfFilter(filter: TaskFilter): string {
   return said.size > 0 ? `?${said}` : ''
 }
 
+/** How many of its choices leave something out, or show more than usual. */
+export const narrowings = ({ sort, ...filter }: TaskFilter): number =>
+  new URLSearchParams(searchOfFilter({ ...filter, sort: plainFilter.sort })).size
+
 export function queryOfFilter({ status, priority, tag, due, sort }: TaskFilter, today: string): TaskQuery {
   return {
     status,

@@ -80,7 +80,7 @@ function NewVersion({ build, isOutdated }: { build: string; isOutdated: boolean 
   )
 }
 
-function Bar({ text, children }: { text: string; children: ReactNode }) {
+export function Bar({ text, children }: { text: string; children: ReactNode }) {
   return (
     <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-medium border border-line bg-accent-soft py-2 ps-4 pe-2">
       <p className="min-w-56 grow basis-0">{text}</p>

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReplicaStatus } from '@todo/client/replica'
 import { useTexts } from '../../i18n/texts.tsx'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
@@ -22,10 +23,11 @@ export function ConnectionSign() {
 
 function Whole({ replica }: Of) {
   const { app } = useTexts()
-  const { isSecure, storage } = useLive(replica.status)
+  const status = useLive(replica.status)
+  const { isSecure, storage } = status
   return (
     <span className="block shrink-0">
-      <Sign replica={replica} />
+      <Sign {...status} />
       {storage === 'memory' && (
         <span className="block text-tiny text-muted">{isSecure ? app.keepsNothing : app.needsHttps}</span>
       )}
@@ -33,20 +35,27 @@ function Whole({ replica }: Of) {
   )
 }
 
-/** For a phone, where the sign itself lies in a menu: there while there is no way to the server. */
+/** Where the column with the sign has no room: there while there is no way to the server. */
 export function OfflineSign() {
   const replica = useReplica()
   return replica && <WhileOffline replica={replica} />
 }
 
 function WhileOffline({ replica }: Of) {
-  const { connection } = useLive(replica.status)
-  return connection === 'offline' && <Sign replica={replica} />
+  const status = useLive(replica.status)
+  if (status.connection !== 'offline') return null
+  return (
+    <p className="desk:hidden">
+      <Sign {...status} />
+    </p>
+  )
 }
 
-function Sign({ replica }: Of) {
+type SignProps = Pick<ReplicaStatus, 'connection' | 'waiting'> & { needsSignIn?: boolean }
+
+/** `waiting`: how many changes the server does not have yet. */
+export function Sign({ connection, waiting, needsSignIn = false }: SignProps) {
   const { connection: texts } = useTexts()
-  const { connection, needsSignIn, waiting } = useLive(replica.status)
   const state = needsSignIn ? 'signedOut' : connection
   return (
     <span role="status" className="flex items-center gap-1.5 text-small text-muted">

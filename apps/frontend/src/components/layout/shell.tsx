@@ -12,7 +12,6 @@ import { Announcer } from './announcer.tsx'
 import { Arrive } from './arrive.tsx'
 import { Bars } from './bars.tsx'
 import { BottomBar } from './bottom-bar.tsx'
-import { OfflineSign } from './connection-sign.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Sidebar } from './sidebar.tsx'
@@ -56,9 +55,6 @@ function Frame({ build }: { build: string }) {
           tabIndex={-1}
           className="relative min-w-0 grow px-5 pt-8 pb-40 outline-none in-data-selecting:pb-44 desk:px-10 desk:pt-14 desk:pb-28"
         >
-          <div className="absolute end-5 top-2 desk:hidden">
-            <OfflineSign />
-          </div>
           <div className={classes('max-w-180', isBeside ? besideTask : 'mx-auto')}>
             <Bars build={build} />
             <Content />

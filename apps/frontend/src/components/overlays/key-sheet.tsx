@@ -51,7 +51,7 @@ function Group({ group }: { group: CommandGroup }) {
         {listed.map((command) => (
           <div key={command.id} className="flex items-baseline justify-between gap-4 py-1">
             <dt>{texts.commands[command.id]}</dt>
-            <dd className="flex shrink-0 items-baseline gap-1.5">
+            <dd className="flex max-w-[60%] flex-wrap items-baseline justify-end gap-x-1.5 gap-y-1 desk:max-w-none desk:shrink-0 desk:flex-nowrap">
               {command.keys.map((keys, index) => (
                 <span key={keys} className="flex items-baseline gap-1.5">
                   {index > 0 && <span className="text-small text-muted">{texts.or}</span>}

@@ -116,7 +116,7 @@ function Options({ id, items, active, onRun, onChoose }: OptionsProps) {
   const { groups, label } = useTexts().keys.palette
   const names = [...new Set(items.map(({ group }) => group))]
   return (
-    <div id={id} role="listbox" aria-label={label} className="min-h-0 overflow-y-auto p-1.5 empty:p-0">
+    <div id={id} role="listbox" aria-label={label} className="min-h-0 overflow-y-auto p-1.5 pb-2.5 empty:p-0">
       {names.map((name) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
         <div key={name} role="group" aria-labelledby={`${id}-${name}`}>

@@ -69,7 +69,7 @@ function KeptText({ text }: { text: string }) {
         className="block max-h-36 w-full resize-none field-sizing-content rounded-medium border border-edge bg-sunken px-3 py-2"
       />
       {'clipboard' in navigator && (
-        <Button look="quiet" className="-ms-3 px-3" onClick={() => void copy()}>
+        <Button look="quiet" className="-ms-3" onClick={() => void copy()}>
           {isCopied ? notices.copied : notices.copy}
         </Button>
       )}

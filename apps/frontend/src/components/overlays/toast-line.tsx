@@ -1,7 +1,7 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import type { AppTools } from '../../lib/app-tools.ts'
 import { focusAgain } from '../../lib/keep-focus.ts'
@@ -14,7 +14,6 @@ const shownMs = 8_000
 
 /** Stays while the pointer or the focus is on it. It has been said already to those who cannot see it. */
 export function ToastLine({ tools, toast }: { tools: AppTools; toast: Toast }) {
-  const { keys } = useTexts()
   const [isHeld, setIsHeld] = useState(false)
   const { id, text, offer } = toast
   useEffect(() => {
@@ -40,31 +39,49 @@ export function ToastLine({ tools, toast }: { tools: AppTools; toast: Toast }) {
       onPointerLeave={() => setIsHeld(false)}
       onFocus={() => setIsHeld(true)}
       onBlur={() => setIsHeld(false)}
-      className="pointer-events-auto flex max-w-full items-center gap-1 rounded-large bg-ink py-1 ps-4 pe-1 text-canvas shadow-float forced-colors:border"
+      className="pointer-events-auto max-w-full"
     >
-      <p dir="auto" className="line-clamp-2 min-w-0 grow break-words">
+      <ToastBox text={text} onClose={close}>
+        {offer && <ToastOffer kind={offer.kind} onTake={take} />}
+      </ToastBox>
+    </div>
+  )
+}
+
+type BoxProps = { text: string; onClose(): void; children?: ReactNode }
+
+export function ToastBox({ text, onClose, children }: BoxProps) {
+  const { keys } = useTexts()
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-1 rounded-large bg-ink py-1 ps-4 pe-1 text-canvas shadow-float forced-colors:border">
+      <p dir="auto" className="line-clamp-2 min-w-40 grow basis-0 break-words">
         {text}
       </p>
-      {offer && (
-        <button
-          type="button"
-          onClick={take}
-          className="flex min-h-11 shrink-0 items-center gap-2 rounded-medium px-3 font-semibold outline-offset-0 focus-visible:outline-canvas desk:min-h-9"
-        >
-          {offer.kind === 'undo' ? keys.toast.undo : keys.toast.redo}
-          <span aria-hidden="true" className="max-desk:hidden">
-            <Keys keys={offer.kind === 'undo' ? 'z' : 'Mod+Shift+z'} />
-          </span>
-        </button>
-      )}
+      {children}
       <button
         type="button"
         aria-label={keys.toast.close}
-        onClick={close}
+        onClick={onClose}
         className="grid size-11 shrink-0 place-items-center rounded-medium outline-offset-0 focus-visible:outline-canvas desk:size-9"
       >
         <X className="size-4.5" aria-hidden="true" />
       </button>
     </div>
+  )
+}
+
+export function ToastOffer({ kind, onTake }: { kind: 'undo' | 'redo'; onTake(): void }) {
+  const { keys } = useTexts()
+  return (
+    <button
+      type="button"
+      onClick={onTake}
+      className="flex min-h-11 shrink-0 items-center gap-2 rounded-medium px-3 font-semibold outline-offset-0 focus-visible:outline-canvas desk:min-h-9"
+    >
+      {keys.toast[kind]}
+      <span aria-hidden="true" className="max-desk:hidden">
+        <Keys keys={kind === 'undo' ? 'z' : 'Mod+Shift+z'} />
+      </span>
+    </button>
   )
 }

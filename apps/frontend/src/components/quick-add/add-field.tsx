@@ -93,7 +93,7 @@ const tint =
 
 /** Wider than the words by a shadow, which takes no room. */
 const tints = {
-  date: 'bg-accent-soft shadow-[0_0_0_2px_var(--color-accent-soft)]',
-  priority: 'bg-late-soft shadow-[0_0_0_2px_var(--color-late-soft)]',
-  tag: 'bg-soon-soft shadow-[0_0_0_2px_var(--color-soon-soft)]',
+  date: 'bg-accent-soft shadow-[0_0_0_1px_var(--color-accent-soft)]',
+  priority: 'bg-late-soft shadow-[0_0_0_1px_var(--color-late-soft)]',
+  tag: 'bg-soon-soft shadow-[0_0_0_1px_var(--color-soon-soft)]',
 }

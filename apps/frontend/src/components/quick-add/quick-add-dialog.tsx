@@ -43,8 +43,8 @@ function Adder({ replica }: { replica: OpenedReplica }) {
       <div className="mt-3 min-h-11 desk:min-h-9">
         <Understood adding={adding} today={today} focusField={() => field.current?.focus()} />
       </div>
-      <p className="mt-3 min-h-5 text-small text-muted">
-        <span role="status" dir="auto" className="block truncate text-ink">
+      <p className="text-small text-muted desk:mt-3 desk:min-h-5">
+        <span role="status" dir="auto" className="block truncate text-ink max-desk:not-empty:mt-3">
           {said}
         </span>
         {said === '' && <span className="hidden desk:inline">{quickAdd.keys}</span>}

@@ -16,10 +16,10 @@ import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
 import { SelectBox } from './select-box.tsx'
 
-/** `shownDate`: the day that the heading names already; today where it is not said. */
-type Props = { task: LocalTask; today: string; shownDate?: string | undefined }
+/** `shownDate`, `shownTag`: what the heading names already; the day is today where it is not said. */
+type Props = { task: LocalTask; today: string; shownDate?: string | undefined; shownTag?: string | undefined }
 
-export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props) {
+export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTag }: Props) {
   const { task: texts } = useTexts()
   const tools = useAppTools()
   const isSelected = useIsSelected(task.id)
@@ -54,7 +54,7 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate }: Props
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}
         </span>
-        <TaskFacts task={task} today={today} shownDate={shownDate} />
+        <TaskFacts task={task} today={today} shownDate={shownDate} shownTag={shownTag} />
       </a>
       {tools && <MenuButton task={task} tools={tools} />}
     </article>
@@ -89,11 +89,12 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
   )
 }
 
-function TaskFacts({ task, today, shownDate = today }: Props) {
+function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
   const { task: texts } = useTexts()
   const locale = useLocale()
+  const tags = shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
   const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'
-  const isPlain = task.priority !== 'high' && task.tags.length === 0 && task.status !== 'in_progress'
+  const isPlain = task.priority !== 'high' && tags.length === 0 && task.status !== 'in_progress'
   const showsDate = task.dueDate !== null && task.dueDate !== shownDate
   if (isPlain && !showsDate) return null
   return (
@@ -105,12 +106,12 @@ function TaskFacts({ task, today, shownDate = today }: Props) {
       )}
       {task.status === 'in_progress' && <span className="text-accent">{texts.inProgress}</span>}
       {task.priority === 'high' && (
-        <span className="inline-flex items-center gap-1 text-late">
-          <Flag className="size-3" aria-hidden="true" />
+        <span className="inline-flex items-center gap-1">
+          <Flag className="size-3 text-late" aria-hidden="true" />
           {texts.priority.high}
         </span>
       )}
-      {task.tags.map((tag) => (
+      {tags.map((tag) => (
         <span key={tag} className="max-w-full truncate">
           #{tag}
         </span>

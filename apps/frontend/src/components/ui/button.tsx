@@ -2,10 +2,10 @@ import type { ComponentProps } from 'react'
 import { classes } from '../../lib/utils.ts'
 
 const looks = {
-  solid: 'bg-accent text-on-accent hover:bg-accent-hover',
-  outline: 'border border-edge bg-raised text-ink hover:bg-hover',
-  danger: 'border border-late bg-late-soft text-late hover:bg-raised',
-  quiet: 'text-muted hover:bg-hover hover:text-ink',
+  solid: 'bg-accent px-4 text-on-accent hover:bg-accent-hover',
+  outline: 'border border-edge bg-raised px-4 text-ink hover:bg-hover',
+  danger: 'border border-late bg-late-soft px-4 text-late hover:bg-raised',
+  quiet: 'px-3 text-muted hover:bg-hover hover:text-ink',
 }
 
 type Props = ComponentProps<'button'> & { look?: keyof typeof looks }
@@ -15,7 +15,7 @@ export function Button({ look = 'solid', className, type = 'button', ...props }:
     <button
       type={type}
       className={classes(
-        'inline-flex min-h-11 items-center justify-center gap-2 rounded-medium px-4 font-medium transition-colors desk:min-h-9',
+        'inline-flex min-h-11 items-center justify-center gap-2 rounded-medium font-medium transition-colors desk:min-h-9',
         'disabled:opacity-60',
         looks[look],
         className,

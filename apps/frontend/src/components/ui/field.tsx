@@ -9,16 +9,16 @@ export function Field({ label, hint, problem, className, ...props }: Props) {
   const described = problem ? `${id}-problem` : undefined
   return (
     <div className={className}>
-      <label htmlFor={id} className="flex justify-between pb-1.5 text-small font-medium">
+      <label htmlFor={id} className="flex justify-between gap-3 pb-1 text-small font-medium text-muted">
         {label}
-        {hint && <span className="font-normal text-muted">{hint}</span>}
+        {hint && <span className="font-normal">{hint}</span>}
       </label>
       <input
         id={id}
         aria-invalid={problem ? true : undefined}
         aria-describedby={described}
         className={classes(
-          'block h-11 w-full rounded-medium border bg-raised px-3 text-lead',
+          'block h-11 w-full rounded-medium border bg-raised px-3 disabled:opacity-60 desk:h-9',
           problem ? 'border-late' : 'border-edge',
         )}
         {...props}

@@ -42,13 +42,13 @@ function TagOf({ replica, tag }: { replica: OpenedReplica; tag: string }) {
         empty={<EmptyState title={texts.empty} hint={texts.emptyHint} />}
       >
         {open.length === 0 && <EmptyState title={texts.clear} />}
-        <GrowingList title={null} tasks={open} today={today} isByHand />
+        <GrowingList title={null} tasks={open} today={today} shownTag={tag} isByHand />
         {done.length > 0 && (
           <details className="mt-8">
             <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">
               {texts.done(done.length)}
             </summary>
-            <GrowingList title={null} tasks={done} today={today} />
+            <GrowingList title={null} tasks={done} today={today} shownTag={tag} />
           </details>
         )}
       </ListBody>
@@ -70,11 +70,11 @@ function TagActions({ replica, tag, count }: ActionsProps) {
     navigate('/tasks')
   }
   return (
-    <div className="-me-2 flex shrink-0">
-      <Button look="quiet" className="px-3" onClick={() => setAsked('rename')}>
+    <div className="-me-3 flex">
+      <Button look="quiet" onClick={() => setAsked('rename')}>
         {texts.rename}
       </Button>
-      <Button look="quiet" className="px-3" onClick={() => setAsked('remove')}>
+      <Button look="quiet" onClick={() => setAsked('remove')}>
         {texts.remove}
       </Button>
       {asked === 'rename' && <RenameTag replica={replica} tag={tag} onClose={close} />}

@@ -11,17 +11,32 @@ import {
   plainFilter,
   type TaskFilter,
 } from '../../lib/task-filter.ts'
+import { classes } from '../../lib/utils.ts'
 import { Select } from '../ui/select.tsx'
 
-type Props = { filter: TaskFilter; tags: readonly TagCount[]; onChange(filter: TaskFilter): void }
+type Props = {
+  filter: TaskFilter
+  tags: readonly TagCount[]
+  /** On a phone it is shown only where it is asked for. */
+  isOpen: boolean
+  onChange(filter: TaskFilter): void
+}
 
 const any = ''
 
-export function TaskFilterBar({ filter, tags, onChange }: Props) {
+export const filterBarId = 'task-filter'
+
+export function TaskFilterBar({ filter, tags, isOpen, onChange }: Props) {
   const { filter: texts } = useTexts()
   const names = new Set([...tags.map(({ tag }) => tag), ...(filter.tag === null ? [] : [filter.tag])])
   return (
-    <fieldset className="grid grid-cols-2 gap-x-3 gap-y-3 desk:grid-cols-3 wide:grid-cols-5">
+    <fieldset
+      id={filterBarId}
+      className={classes(
+        'grid grid-cols-2 gap-3 pb-2 desk:grid-cols-3 wide:grid-cols-5',
+        !isOpen && 'max-desk:hidden',
+      )}
+    >
       <legend className="sr-only">{texts.label}</legend>
       <Select
         label={texts.status}

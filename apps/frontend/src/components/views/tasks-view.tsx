@@ -1,15 +1,23 @@
 'use client'
 
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { replaceAddress, useSearch } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
-import { filterFromSearch, plainFilter, queryOfFilter, searchOfFilter } from '../../lib/task-filter.ts'
+import {
+  filterFromSearch,
+  narrowings,
+  plainFilter,
+  queryOfFilter,
+  searchOfFilter,
+} from '../../lib/task-filter.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { ListBody, OverReplica } from './over-replica.tsx'
-import { TaskFilterBar } from './task-filter-bar.tsx'
+import { filterBarId, TaskFilterBar } from './task-filter-bar.tsx'
 
 /** All tasks, by a filter that stands in the address and can be shared. */
 export function TasksView() {
@@ -18,17 +26,30 @@ export function TasksView() {
 }
 
 function TasksOf({ replica }: { replica: OpenedReplica }) {
-  const { views, lists } = useTexts()
+  const { views, lists, filter: texts } = useTexts()
   const today = useToday(replica)
   const search = useSearch()
   const filter = filterFromSearch(search)
   const tasks = useLive(replica.tasks(queryOfFilter(filter, today)))
+  const [isFilterOpen, setIsFilterOpen] = useState(false)
   return (
     <>
-      <Header title={views.tasks} note={lists.count(tasks.length)} />
+      <Header title={views.tasks} note={lists.count(tasks.length)}>
+        <Button
+          look="outline"
+          className="desk:hidden"
+          aria-expanded={isFilterOpen}
+          aria-controls={filterBarId}
+          onClick={() => setIsFilterOpen(!isFilterOpen)}
+        >
+          <SlidersHorizontal className="size-4" aria-hidden="true" />
+          {texts.button(narrowings(filter))}
+        </Button>
+      </Header>
       <TaskFilterBar
         filter={filter}
         tags={useLive(replica.tags())}
+        isOpen={isFilterOpen}
         onChange={(next) => replaceAddress(`/tasks${searchOfFilter(next)}`)}
       />
       <ListBody replica={replica} isEmpty={tasks.length === 0} empty={<NoTasks search={search} />}>

@@ -56,7 +56,7 @@ function EmptyAll({ replica, count }: { replica: OpenedReplica; count: number })
   }
   return (
     <>
-      <Button look="outline" className="shrink-0" onClick={() => setIsAsked(true)}>
+      <Button look="quiet" className="-me-3" onClick={() => setIsAsked(true)}>
         {texts.emptyAll}
       </Button>
       {isAsked && (
@@ -94,11 +94,11 @@ function TrashedTask({ replica, task, today }: Props) {
     focusView()
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+    <li className="items-center gap-3 py-2.5 desk:flex">
       <a
         href={taskAddress(task)}
         onClick={followLink}
-        className="group min-h-11 min-w-48 grow basis-0 rounded-small"
+        className="group block min-h-11 min-w-0 grow rounded-small"
       >
         <span dir="auto" className="block break-words underline-offset-4 group-hover:underline">
           {title}
@@ -107,16 +107,11 @@ function TrashedTask({ replica, task, today }: Props) {
           <span className="block text-small text-muted">{texts.deleted(sayDate(day, today, locale))}</span>
         )}
       </a>
-      <div className="-me-2 flex">
-        <Button look="quiet" className="px-3" aria-label={texts.restoreOf(title)} onClick={restore}>
+      <div className="-ms-3 flex shrink-0 flex-wrap desk:ms-0 desk:-me-3">
+        <Button look="quiet" aria-label={texts.restoreOf(title)} onClick={restore}>
           {texts.restore}
         </Button>
-        <Button
-          look="quiet"
-          className="px-3"
-          aria-label={texts.purgeOf(title)}
-          onClick={() => setIsAsked(true)}
-        >
+        <Button look="quiet" aria-label={texts.purgeOf(title)} onClick={() => setIsAsked(true)}>
           {texts.purge}
         </Button>
       </div>

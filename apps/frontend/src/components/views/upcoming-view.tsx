@@ -31,13 +31,15 @@ function UpcomingOf({ replica }: { replica: OpenedReplica }) {
         isEmpty={isEmpty}
         empty={<EmptyState title={texts.empty} hint={texts.emptyHint} />}
       >
-        {parts.map((part) =>
-          part.kind === 'day' ? (
-            <DayTasks key={part.day.date} day={part.day} today={today} />
-          ) : (
-            <FreeDays key={`free-${part.from}`} from={part.from} to={part.to} count={part.count} />
-          ),
-        )}
+        <div className="-mt-6">
+          {parts.map((part) =>
+            part.kind === 'day' ? (
+              <DayTasks key={part.day.date} day={part.day} today={today} />
+            ) : (
+              <FreeDays key={`free-${part.from}`} from={part.from} to={part.to} count={part.count} />
+            ),
+          )}
+        </div>
       </ListBody>
     </>
   )

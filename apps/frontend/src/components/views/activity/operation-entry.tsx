@@ -1,7 +1,17 @@
 'use client'
 
 import type { HistoryAnswer } from '@todo/core/schemas'
-import { Undo2 } from 'lucide-react'
+import {
+  Check,
+  CircleDot,
+  type LucideIcon,
+  Pencil,
+  Plus,
+  Redo2,
+  RotateCcw,
+  Trash2,
+  Undo2,
+} from 'lucide-react'
 import type { Texts } from '../../../i18n/en.ts'
 import { useLocale, useTexts } from '../../../i18n/texts.tsx'
 import type { OpenedReplica } from '../../../lib/replica.tsx'
@@ -40,20 +50,23 @@ export function OperationEntry({ replica, operation, today, timeZone, about }: P
     />
   )
   return (
-    <li tabIndex={-1} className="py-3">
+    <li tabIndex={-1} className="py-3.5">
       <div className="flex items-start gap-3">
+        <Sign operation={operation} />
         <div className={classes('min-w-0 grow', isUndone && 'text-muted')}>
-          <p className="font-medium">{what}</p>
-          <ul>{events.slice(0, shownMax).map(line)}</ul>
+          <div className="flex flex-wrap gap-x-2 text-small">
+            <p className={classes('font-medium', !isUndone && 'text-ink')}>{what}</p>
+            <Who operation={operation} timeZone={timeZone} />
+          </div>
+          <ul className="mt-0.5 space-y-1">{events.slice(0, shownMax).map(line)}</ul>
           {events.length > shownMax && (
             <details>
               <summary className="cursor-pointer rounded-small py-1 text-small text-muted">
                 {texts.all(events.length)}
               </summary>
-              <ul>{events.slice(shownMax).map(line)}</ul>
+              <ul className="space-y-1">{events.slice(shownMax).map(line)}</ul>
             </details>
           )}
-          <Who operation={operation} timeZone={timeZone} />
         </div>
         {isUndone ? (
           <span className="shrink-0 rounded-full bg-hover px-2.5 py-0.5 text-small text-muted">
@@ -63,7 +76,7 @@ export function OperationEntry({ replica, operation, today, timeZone, about }: P
           canUndo(operation) && (
             <Button
               look="quiet"
-              className="-me-2 shrink-0 px-3"
+              className="-my-1.5 -me-3 shrink-0 max-desk:-my-2.5"
               aria-label={texts.undoOf(what)}
               onClick={({ currentTarget }) => {
                 // The button goes; the focus stays with what it was about.
@@ -99,13 +112,38 @@ function titleOf({ kind, events }: Operation, texts: Texts['activity']): string 
   return before ? `${before} · ${said}` : said
 }
 
+const signs: Readonly<Record<string, LucideIcon>> = {
+  undo: Undo2,
+  redo: Redo2,
+  TaskCreated: Plus,
+  TaskUpdated: Pencil,
+  TaskCompleted: Check,
+  TaskReopened: RotateCcw,
+  TaskDeleted: Trash2,
+  TaskRestored: RotateCcw,
+  TaskPurged: Trash2,
+}
+
+/** What kind of change it was, for an eye that runs down the page. */
+function Sign({ operation: { kind, events } }: { operation: Operation }) {
+  const Icon = signs[kind] ?? signs[events[0]?.type ?? ''] ?? CircleDot
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-7 shrink-0 place-items-center rounded-full bg-hover text-muted"
+    >
+      <Icon className="size-3.5 rtl:-scale-x-100" />
+    </span>
+  )
+}
+
 function Who({ operation, timeZone }: { operation: Operation; timeZone: string }) {
   const { activity: texts } = useTexts()
   const locale = useLocale()
   const { actor, client, at } = operation
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
   return (
-    <p className="mt-0.5 text-small text-muted">
+    <p className="text-muted">
       {texts.by[actor]} {texts.from[client] ?? texts.fromOther(client)} · <time dateTime={at}>{time}</time>
     </p>
   )

@@ -71,12 +71,12 @@ function KeyLine({ known: { name, scopes, last_used_at }, onRevoke }: LineProps)
           {name}
         </p>
         <p className="text-small text-muted">
-          {scopes.includes('tasks:write') ? texts.scopes.write : texts.scopes.read}, {used}
+          {scopes.includes('tasks:write') ? texts.scopes.write : texts.scopes.read} · {used}
         </p>
       </div>
       <Button
         look="quiet"
-        className="-me-2 shrink-0 px-3"
+        className="-me-3 shrink-0"
         aria-label={texts.revokeOf(name)}
         onClick={() => setIsAsked(true)}
       >

@@ -45,7 +45,7 @@ export function ImportSection() {
   }
   return (
     <Section title={texts.importTitle} hint={texts.importHint}>
-      <label htmlFor={id} className="block pb-1.5 text-small font-medium">
+      <label htmlFor={id} className="block pb-1 text-small font-medium text-muted">
         {texts.file}
       </label>
       <input

@@ -42,7 +42,8 @@ export function Region({ user }: { user: User }) {
       <div className="space-y-5">
         {problem && <Notice>{problem}</Notice>}
         <Select
-          label={`${texts.timezone}. ${texts.timezoneHint}`}
+          label={texts.timezone}
+          hint={texts.timezoneHint}
           value={user.timezone ?? ''}
           disabled={isBusy}
           options={zoneOptions(user.timezone, texts.browserZone(browserZone()))}
@@ -68,7 +69,8 @@ function WeekStartChoice() {
   const chosen = useChosenWeekStart()
   return (
     <Select
-      label={`${texts.week}. ${texts.weekHint}`}
+      label={texts.week}
+      hint={texts.weekHint}
       value={chosen ?? ''}
       options={[
         ['', texts.weekByLocale],

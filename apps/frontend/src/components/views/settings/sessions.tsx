@@ -40,7 +40,7 @@ export function Sessions() {
             {!current && (
               <Button
                 look="quiet"
-                className="-me-2 shrink-0 px-3"
+                className="-me-3 shrink-0"
                 aria-label={texts.endOf(client)}
                 onClick={() => void end(id)}
               >

@@ -33,7 +33,7 @@ export function SettingsView() {
   return (
     <ServerState>
       <Header title={views.settings} />
-      <nav aria-label={views.settings} className="-mx-3 flex flex-wrap gap-1 border-b border-line px-1 pb-2">
+      <nav aria-label={views.settings} className="flex flex-wrap gap-1 border-b border-line pb-2">
         {tabs.map((each) => (
           <TabLink key={each} tab={each} isHere={each === tab} />
         ))}
@@ -51,7 +51,7 @@ function TabLink({ tab, isHere }: { tab: Tab; isHere: boolean }) {
       onClick={followLink}
       aria-current={isHere ? 'page' : undefined}
       className={classes(
-        'flex min-h-11 items-center rounded-medium px-3 desk:min-h-9',
+        'flex min-h-11 items-center rounded-medium px-2.5 transition-colors desk:min-h-9 desk:px-3',
         isHere ? 'bg-accent-soft font-medium' : 'text-muted hover:bg-hover hover:text-ink',
       )}
     >

@@ -50,7 +50,7 @@ export function DescriptionField({ task, onSave }: Props) {
         <Button
           ref={button}
           look="quiet"
-          className={classes('-me-2 min-w-11 px-3 text-small', isEdited && 'invisible')}
+          className={classes('-me-3.5 min-w-11 text-small', isEdited && 'invisible')}
           aria-label={detail.edit}
           onClick={edit}
         >

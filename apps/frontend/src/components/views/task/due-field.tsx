@@ -38,14 +38,17 @@ export function DueField({ task, today, onSave }: Props) {
       <p id={id} className="pb-1 text-small font-medium text-muted">
         {activity.fields.due_date}
       </p>
-      <div className="flex items-center gap-1">
+      <div className="relative">
         <button
           ref={button}
           type="button"
           aria-haspopup="dialog"
           aria-labelledby={`${id} ${id}-day`}
           onClick={() => setIsOpen(true)}
-          className="flex h-11 min-w-0 grow items-center gap-2.5 rounded-medium border border-edge bg-raised px-3 text-start hover:bg-hover desk:h-9"
+          className={classes(
+            'flex h-11 w-full min-w-0 items-center gap-2.5 rounded-medium border border-edge bg-raised ps-3 text-start hover:bg-hover desk:h-9',
+            dueDate === null ? 'pe-3' : 'pe-11',
+          )}
         >
           <CalendarDays className="size-4 shrink-0 text-muted" aria-hidden="true" />
           <span
@@ -64,7 +67,7 @@ export function DueField({ task, today, onSave }: Props) {
               button.current?.focus()
               choose(null)
             }}
-            className="grid size-11 shrink-0 place-items-center rounded-medium text-muted hover:bg-hover hover:text-ink desk:size-9"
+            className="absolute end-0 top-0 grid size-11 place-items-center rounded-medium text-muted hover:text-ink desk:size-9"
           >
             <X className="size-4" aria-hidden="true" />
           </button>

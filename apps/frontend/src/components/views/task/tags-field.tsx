@@ -131,7 +131,7 @@ function TagLine({ id, line, tags, known, onSave, onRemove }: LineProps) {
           add(tagOf(text))
           setIsOpen(false)
         }}
-        className="h-11 min-w-24 grow basis-0 bg-transparent px-1.5 outline-none placeholder:text-muted desk:h-7"
+        className="h-11 min-w-24 grow basis-0 bg-transparent px-1.5 text-ellipsis outline-none placeholder:text-muted desk:h-7"
       />
       <div
         id={`${id}-offered`}

@@ -112,7 +112,7 @@ function Foot({ task, today, onDelete }: FootProps) {
           : detail.done(sayTime(task.completedAt))}
         {task.waiting && ` · ${detail.waiting}`}
       </p>
-      <Button look="quiet" className="-me-2 shrink-0 px-3" onClick={remove}>
+      <Button look="quiet" className="-me-3 shrink-0" onClick={remove}>
         <Trash2 className="size-4" aria-hidden="true" />
         {detail.delete}
       </Button>

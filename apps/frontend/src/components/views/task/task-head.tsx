@@ -44,15 +44,15 @@ export function TaskHead({ name, isBeside, task }: Props) {
         <span aria-hidden="true">{title}</span>
         <span className="sr-only">{task ? `${title}: ${task.title}` : title}</span>
       </h1>
-      {task && <CopyLink task={task} />}
+      {task && <CopyLink task={task} className={isBeside ? 'max-desk:-me-3' : '-me-3 desk:-me-2.5'} />}
       {isBeside && (
-        <HeadButton icon={X} label={detail.close} className="-me-2 max-desk:hidden" onClick={closeTask} />
+        <HeadButton icon={X} label={detail.close} className="-me-2.5 max-desk:hidden" onClick={closeTask} />
       )}
     </header>
   )
 }
 
-function CopyLink({ task }: { task: LocalTask }) {
+function CopyLink({ task, className }: { task: LocalTask; className: string }) {
   const { detail } = useTexts()
   const [isCopied, setIsCopied] = useState(false)
   const copy = async (): Promise<void> => {
@@ -64,6 +64,7 @@ function CopyLink({ task }: { task: LocalTask }) {
     <HeadButton
       icon={isCopied ? Check : Link}
       label={isCopied ? detail.copied : detail.copy}
+      className={className}
       onClick={() => void copy()}
     />
   )

@@ -31,7 +31,7 @@ export function TitleField({ task, onSave }: Props) {
     field.current?.setSelectionRange(draft.text.length, draft.text.length)
   })
   return (
-    <div className="min-w-0 grow pt-2">
+    <div className="min-w-0 grow pt-2.5">
       <textarea
         ref={field}
         rows={1}
