@@ -75,7 +75,8 @@ describe('somebody without a pointer', () => {
     await press('z', shown(['Pay rent', 'Buy milk', 'Call Grace']))
 
     // Editing.
-    await press('k')
+    for (let step = 0; step < 3; step += 1) await press('k')
+    await expect.poll(() => focused(page)).toContain('Pay rent')
     await press('e', () => page.getByRole('textbox', { name: 'Title' }).waitFor())
     await keys.press('Control+a')
     await keys.type('Pay the rent')

@@ -54,6 +54,11 @@ export function focusAgain(): void {
   else focusView()
 }
 
+/** Gives the focus to the view, unless a row had it: where that goes away, the next row of the list is to have it. */
+export function focusViewUnlessRow(): void {
+  if (last === null) focusView()
+}
+
 const hasNoFocus = (): boolean => document.activeElement === document.body || document.activeElement === null
 
 function placeAfter(row: HTMLElement, records: readonly MutationRecord[]): HTMLElement | null {

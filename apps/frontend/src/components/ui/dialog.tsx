@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { focusView } from '../../lib/rows.ts'
+import { focusViewUnlessRow } from '../../lib/keep-focus.ts'
 import { classes } from '../../lib/utils.ts'
 
 type Props = {
@@ -41,7 +41,7 @@ export function Dialog({ title, size = 'small', onClose, children }: Props) {
       onClose={({ currentTarget }) => {
         // The browser has given the focus back, unless nothing had it, or what had it is gone.
         const { activeElement } = document
-        if (activeElement === document.body || currentTarget.contains(activeElement)) focusView()
+        if (activeElement === document.body || currentTarget.contains(activeElement)) focusViewUnlessRow()
         onClose()
       }}
       className={classes(
