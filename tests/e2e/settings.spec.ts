@@ -32,6 +32,7 @@ describe('Settings', () => {
     await page.getByText('The current password is wrong.').waitFor()
     await page.getByLabel('Current password').fill(password)
     await page.getByRole('button', { name: 'Change the password' }).click()
+    await page.getByText('The password is changed').first().waitFor({ state: 'attached' })
     await expect.poll(async () => (await other.context.request.get('/api/account')).status()).toBe(401)
     expect((await ada.context.request.get('/api/account')).status()).toBe(200)
   })
