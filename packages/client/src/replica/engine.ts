@@ -75,6 +75,7 @@ export class Engine {
       isLeading: () => this.#line !== null,
       onReady: () => this.#line?.wake(),
       onCount: (waiting) => this.#say({ waiting }),
+      onLeftover: (order) => this.#keeper?.ended(order),
     })
     this.status = new Value<ReplicaStatus>({
       connection: 'loading',
@@ -190,7 +191,6 @@ export class Engine {
       onMessage: (message) => hear(message),
     })
     await this.#refresh()
-    this.queue.takeLeft()
     hear = (message) => this.#hear(message)
     for (const message of early) hear(message)
     storage.isDurable.subscribe(() => this.#sayStorage(storage))
@@ -238,6 +238,7 @@ export class Engine {
     if (this.#isWhole) this.#keeper.everythingChanged()
     this.#line = this.#createLine(storage)
     this.#settleLanded()
+    this.queue.takeLeft()
     // One that opened while nobody led had no answer.
     void this.#tellCopy()
     await this.#line.run()
@@ -340,7 +341,7 @@ export class Engine {
     if (this.#isClosed) return
     switch (message.type) {
       case 'hello':
-        if (this.#line) void this.#tellCopy()
+        if (this.#line) void this.#answerHello()
         break
       case 'copy':
         void this.#onOthersCopy(message)
@@ -381,6 +382,13 @@ export class Engine {
     if (this.#heardMeanwhile) this.#heardMeanwhile.push(...events)
     // Before there is a copy nothing can follow it; that is on its way.
     else if (this.#isWhole && this.shown.applyEvents(events, this.now())) this.#tabs?.post({ type: 'hello' })
+  }
+
+  /** Where a tab opens, another page may have gone before it. */
+  async #answerHello(): Promise<void> {
+    await this.#refreshQueue()
+    this.queue.takeLeft()
+    await this.#tellCopy()
   }
 
   /** Brings this tab's copy to the device, and says so to the others. */

@@ -17,6 +17,8 @@ export type QueueInput = {
   /** A write is to be sent. */
   onReady(): void
   onCount(waiting: number): void
+  /** The device still has a write that has ended: two tabs brought it there, one of them for a page that went. */
+  onLeftover(order: number): void
 }
 
 /**
@@ -156,6 +158,9 @@ export class Queue {
     const ids = new Set(kept.map(({ operationId }) => operationId))
     const gone = before.filter((entry) => known.has(entry.operationId) && !ids.has(entry.operationId))
     const others = this.#entries.filter((entry) => !ids.has(entry.operationId) && !gone.includes(entry))
+    for (const { operationId, order } of kept) {
+      if (order !== null && this.outcomes.hasEnded(operationId)) this.#input.onLeftover(order)
+    }
     const there = [...new Map(kept.map((entry) => [entry.operationId, entry])).values()].filter(
       ({ operationId }) => !this.#leaving.has(operationId) && !this.outcomes.hasEnded(operationId),
     )
