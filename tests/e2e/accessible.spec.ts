@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { violations } from './axe.ts'
+import { looks, violations } from './axe.ts'
 import { dayFromNow, makeTasks, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const { member, stranger } = visits()
@@ -8,13 +8,6 @@ const { member, stranger } = visits()
 /** Colours on their way from one to another have no contrast to speak of. */
 const untilStill = (page: Page): Promise<void> =>
   page.waitForFunction(() => document.getAnimations().length === 0).then(() => {})
-
-const looks = [
-  { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'light', viewport: { width: 360, height: 740 } },
-  { colorScheme: 'dark', viewport: { width: 360, height: 740 } },
-] as const
 
 describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
   it('has pages to sign in on that everybody can use', async () => {

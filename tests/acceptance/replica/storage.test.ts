@@ -1,46 +1,22 @@
-import type { Replica } from '@todo/client/replica'
 import { IDBObjectStore, indexedDB } from 'fake-indexeddb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Api, startApi } from '../api/api.ts'
-import { type Person, signUp } from '../api/person.ts'
-import { Browser, type BrowserInput, until, untilLive } from './browser.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { signUp } from '../api/person.ts'
+import { until, untilLive } from './browser.ts'
+import { Scene, titles } from './scene.ts'
 
-let api: Api
-let person: Person
-
-beforeAll(async () => {
-  api = await startApi()
-})
-afterAll(() => api.stop())
-
-beforeEach(async () => {
-  person = await signUp(api)
-})
-
-function browserOf(input: Partial<BrowserInput> = {}): Browser {
-  const { userId, accessToken: token } = person
-  const browser = new Browser({ userId, token, server: () => api.url, ...input })
-  onTestFinished(() => browser.close())
-  return browser
-}
+const scene = new Scene()
 
 const names = (databases: readonly { name?: string }[]): string[] => databases.map(({ name = '' }) => name)
-
-const titles = (replica: Replica): string[] =>
-  replica
-    .tasks({ sort: 'created_at', order: 'asc' })
-    .get()
-    .map(({ title }) => title)
 
 describe('what the device keeps', () => {
   it('shows at once at the next start, and only what is new is asked for', async () => {
     const operations = Array.from({ length: 700 }, (_, n) => ({ op: 'create', title: `Task ${n}` }))
-    await person.post('/api/tasks/batch', { operations })
-    const browser = browserOf()
+    await scene.person.post('/api/tasks/batch', { operations })
+    const browser = scene.browser()
     const first = browser.open()
     await untilLive(first)
     await first.close()
-    await person.task({ title: 'New' })
+    await scene.person.task({ title: 'New' })
     browser.network.sent = []
     const again = browser.open()
     await until(() => titles(again).length === 700)
@@ -49,7 +25,7 @@ describe('what the device keeps', () => {
   })
 
   it('holds a write that was made with the last breath of a page, which had no time for the storage', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const never = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
@@ -65,17 +41,17 @@ describe('what the device keeps', () => {
     const again = browser.open()
     await until(() => again.task(id).get()?.number === 1)
     expect(browser.kept.size).toBe(0)
-    expect((await person.get('/api/tasks')).body).toMatchObject({ total: 1 })
+    expect((await scene.person.get('/api/tasks')).body).toMatchObject({ total: 1 })
   })
 
   it('is forgotten where somebody else opens the app', async () => {
-    const other = await signUp(api)
-    const browser = browserOf()
+    const other = await signUp(scene.api)
+    const browser = scene.browser()
     const mine = browser.open()
     await mine.create({ title: 'Private' }).settled
     await mine.close()
     const all = async () => names(await indexedDB.databases())
-    const before = (await all()).filter((name) => name.endsWith(person.userId))
+    const before = (await all()).filter((name) => name.endsWith(scene.person.userId))
     expect(before).toHaveLength(1)
     browser.token = other.accessToken
     const theirs = browser.openAs(other.userId)
@@ -87,7 +63,7 @@ describe('what the device keeps', () => {
 
 describe('a browser that keeps nothing', () => {
   it('works online on plain http, alone in each tab, and says so', async () => {
-    const browser = browserOf({ isSecure: false })
+    const browser = scene.browser({ isSecure: false })
     const replica = browser.open({ locks: undefined })
     await untilLive(replica)
     expect(replica.status.get()).toMatchObject({ storage: 'memory', isSecure: false })
@@ -104,14 +80,14 @@ describe('a browser that keeps nothing', () => {
     ['refuses', () => Promise.reject(new DOMException('No', 'SecurityError'))],
     ['does not answer', () => new Promise<never>(() => {})],
   ])('works where its storage %s', async (_, databases) => {
-    const replica = browserOf().open({ databases })
+    const replica = scene.browser().open({ databases })
     await untilLive(replica)
     expect(replica.status.get()).toMatchObject({ storage: 'memory', isSecure: true })
     expect(await replica.create({ title: 'Online' }).settled).toEqual({ kind: 'done' })
   })
 
   it('goes on in memory where its storage is full, says so, and loses nothing while the page is open', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     const second = browser.open()
     await untilLive(replica)
@@ -126,17 +102,17 @@ describe('a browser that keeps nothing', () => {
     await until(() => titles(replica).length === 2)
     browser.goOnline()
     for (const write of writes) expect(await write.settled).toEqual({ kind: 'done' })
-    expect((await person.get('/api/tasks')).body).toMatchObject({ total: 2 })
+    expect((await scene.person.get('/api/tasks')).body).toMatchObject({ total: 2 })
     full.mockRestore()
     await replica.create({ title: 'Three' }).settled
     expect(replica.status.get().storage).toBe('durable')
   })
 
   it('says that a newer version has taken over the storage', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
-    const own = names(await indexedDB.databases()).find((name) => name.endsWith(person.userId)) ?? ''
+    const own = names(await indexedDB.databases()).find((name) => name.endsWith(scene.person.userId)) ?? ''
     const newer = indexedDB.open(own, 2)
     await until(() => replica.status.get().isOutdated)
     expect(replica.status.get().storage).toBe('memory')

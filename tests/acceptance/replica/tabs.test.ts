@@ -1,36 +1,12 @@
 import type { Replica } from '@todo/client/replica'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { type Api, startApi } from '../api/api.ts'
-import { type Person, signUp } from '../api/person.ts'
-import { Browser, until, untilLive } from './browser.ts'
+import { describe, expect, it } from 'vitest'
+import { type Browser, until, untilLive } from './browser.ts'
+import { Scene, titles } from './scene.ts'
 
-let api: Api
-let person: Person
-
-beforeAll(async () => {
-  api = await startApi()
-})
-afterAll(() => api.stop())
-
-beforeEach(async () => {
-  person = await signUp(api)
-})
-
-function browserOf(): Browser {
-  const { userId, accessToken: token } = person
-  const browser = new Browser({ userId, token, server: () => api.url })
-  onTestFinished(() => browser.close())
-  return browser
-}
-
-const titles = (replica: Replica): string[] =>
-  replica
-    .tasks({ sort: 'created_at', order: 'asc' })
-    .get()
-    .map(({ title }) => title)
+const scene = new Scene()
 
 async function twoTabs(): Promise<{ browser: Browser; leading: Replica; second: Replica }> {
-  const browser = browserOf()
+  const browser = scene.browser()
   const leading = browser.open()
   await untilLive(leading)
   const second = browser.open()
@@ -48,7 +24,7 @@ describe('several tabs of one browser', () => {
     await until(() => titles(leading)[0] === 'From the second')
     expect(second.tasks().get()).toEqual(leading.tasks().get())
     expect(browser.network.sent).toEqual(['POST /api/tasks'])
-    expect(api.sockets()).toBe(1)
+    expect(scene.api.sockets()).toBe(1)
   })
 
   it('show each other’s writes offline too', async () => {
@@ -61,7 +37,9 @@ describe('several tabs of one browser', () => {
     await until(() => second.status.get().waiting === 2 && second.status.get().connection === 'offline')
     browser.goOnline()
     await until(() => second.status.get().waiting === 0 && leading.status.get().waiting === 0)
-    expect((await person.get('/api/tasks')).body).toMatchObject({ tasks: [{ title: 'Renamed', version: 2 }] })
+    expect((await scene.person.get('/api/tasks')).body).toMatchObject({
+      tasks: [{ title: 'Renamed', version: 2 }],
+    })
   })
 
   it('go on where the leading one is closed with writes that wait', async () => {
@@ -75,7 +53,7 @@ describe('several tabs of one browser', () => {
     await until(() => second.status.get().waiting === 0)
     expect(await write.settled).toEqual({ kind: 'done' })
     await untilLive(second)
-    expect((await person.get('/api/tasks')).body).toMatchObject({ total: 2 })
+    expect((await scene.person.get('/api/tasks')).body).toMatchObject({ total: 2 })
   })
 
   it('take each other’s waiting writes back', async () => {
@@ -91,7 +69,7 @@ describe('several tabs of one browser', () => {
     expect(titles(leading)).toEqual([])
     browser.goOnline()
     await until(() => leading.status.get().connection === 'live')
-    expect((await person.get('/api/history')).body).toMatchObject({ operations: [] })
+    expect((await scene.person.get('/api/history')).body).toMatchObject({ operations: [] })
   })
 
   it('undo on the server what was sent at the moment of taking it back', async () => {
@@ -108,7 +86,7 @@ describe('several tabs of one browser', () => {
       if (path !== '/api/tasks') return null
       arrive()
       await mayAnswer
-      return fetch(api.url + path, init)
+      return fetch(scene.api.url + path, init)
     }
     const write = leading.create({ title: 'Sent' })
     await until(() => titles(second).length === 1)
@@ -119,15 +97,15 @@ describe('several tabs of one browser', () => {
     expect(await undo.settled).toEqual({ kind: 'done' })
     expect(await write.settled).toEqual({ kind: 'done' })
     await until(() => titles(leading).length === 0)
-    expect((await person.get('/api/trash')).body).toMatchObject({ total: 1 })
+    expect((await scene.person.get('/api/trash')).body).toMatchObject({ total: 1 })
   })
 
   it('tell each other of refusals, and that they were seen', async () => {
     const { browser, leading, second } = await twoTabs()
-    const task = await person.task({ title: 'Shared' })
+    const task = await scene.person.task({ title: 'Shared' })
     await until(() => titles(second).length === 1)
     browser.goOffline()
-    await person.delete(`/api/tasks/${task.id}`)
+    await scene.person.delete(`/api/tasks/${task.id}`)
     const write = second.update(task.id, { title: 'Mine' })
     browser.goOnline()
     expect(await write?.settled).toMatchObject({ kind: 'refused' })
@@ -150,13 +128,13 @@ describe('several tabs of one browser', () => {
     expect(titles(again)).toEqual([])
   })
 
-  it('need the same person to sign in again, in any of them', async () => {
+  it('need the same scene.person to sign in again, in any of them', async () => {
     const { browser, leading, second } = await twoTabs()
     browser.token = 'ended'
     browser.cut()
     await until(() => leading.status.get().needsSignIn && second.status.get().needsSignIn)
     const write = second.create({ title: 'Kept' })
-    browser.token = person.accessToken
+    browser.token = scene.person.accessToken
     second.signedIn()
     expect(await write.settled).toEqual({ kind: 'done' })
     await until(() => !leading.status.get().needsSignIn)

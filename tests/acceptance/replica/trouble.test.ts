@@ -1,38 +1,9 @@
-import type { Replica } from '@todo/client/replica'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Api, startApi } from '../api/api.ts'
-import { type Person, signUp } from '../api/person.ts'
-import { Browser, type BrowserInput, until, untilLive } from './browser.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { signUp } from '../api/person.ts'
+import { type Browser, until, untilLive } from './browser.ts'
+import { Scene, titles } from './scene.ts'
 
-let api: Api
-let person: Person
-
-beforeAll(async () => {
-  api = await startApi()
-})
-afterAll(() => api.stop())
-
-beforeEach(async () => {
-  person = await signUp(api)
-})
-
-function browserOf(input: Partial<BrowserInput> = {}): Browser {
-  const { userId, accessToken: token } = person
-  const browser = new Browser({ userId, token, server: () => api.url, ...input })
-  onTestFinished(() => browser.close())
-  return browser
-}
-
-const titles = (replica: Replica): string[] =>
-  replica
-    .tasks({ sort: 'created_at', order: 'asc' })
-    .get()
-    .map(({ title }) => title)
-
-const serverTitles = async (): Promise<string[]> => {
-  const { body } = await person.get('/api/tasks?sort=created_at&order=asc')
-  return (body as { tasks: { title: string }[] }).tasks.map(({ title }) => title)
-}
+const scene = new Scene()
 
 /** An answer as the server gives it. */
 const answered = (status: number, body: object, headers: Record<string, string> = {}): Response =>
@@ -56,13 +27,13 @@ function answerWrites(browser: Browser, count: number, answer: () => Response): 
 
 describe('what the server refuses', () => {
   it('is rolled back with the reason, its text is kept, and the rest goes on', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
-    const task = await person.task({ title: 'Shared' })
+    const task = await scene.person.task({ title: 'Shared' })
     await until(() => titles(replica).length === 1)
     browser.goOffline()
-    await person.delete(`/api/tasks/${task.id}`)
+    await scene.person.delete(`/api/tasks/${task.id}`)
     const write = replica.update(task.id, { title: 'Mine', description: 'Long text' })
     const next = replica.create({ title: 'Next' })
     browser.goOnline()
@@ -87,7 +58,7 @@ describe('what the server refuses', () => {
   })
 
   it('takes with it what was done to a task that never came to be', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.goOffline()
@@ -105,11 +76,11 @@ describe('what the server refuses', () => {
     expect(await update?.settled).toEqual(outcome)
     expect(await other.settled).toEqual({ kind: 'done' })
     expect(titles(replica)).toEqual(['Other'])
-    expect(await serverTitles()).toEqual(['Other'])
+    expect(await scene.serverTitles()).toEqual(['Other'])
   })
 
   it('says what an undo ran into, and shows what stands', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const create = replica.create({ title: 'A' })
@@ -118,7 +89,7 @@ describe('what the server refuses', () => {
     const update = replica.update(id, { title: 'B' })
     await update?.settled
     browser.goOffline()
-    await person.patch(`/api/tasks/${id}`, { title: 'C' })
+    await scene.person.patch(`/api/tasks/${id}`, { title: 'C' })
     const undo = replica.undo(update?.operationId)
     expect(titles(replica)).toEqual(['A'])
     browser.goOnline()
@@ -130,7 +101,7 @@ describe('what the server refuses', () => {
   })
 
   it('is given up where the server fails at this write alone', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const turns = answerWrites(browser, 5, () => problem(500, 'INTERNAL'))
@@ -149,13 +120,13 @@ describe('what the server refuses', () => {
 
 describe('a field that two have changed', () => {
   it('takes the later write, keeps the other fields, and offers the other value', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
-    const task = await person.task({ title: 'A' })
+    const task = await scene.person.task({ title: 'A' })
     await until(() => titles(replica).length === 1)
     browser.goOffline()
-    await person.patch(`/api/tasks/${task.id}`, { title: 'Theirs', priority: 'high' })
+    await scene.person.patch(`/api/tasks/${task.id}`, { title: 'Theirs', priority: 'high' })
     const write = replica.update(task.id, { title: 'Mine', tags: ['x'] })
     browser.goOnline()
     expect(await write?.settled).toEqual({ kind: 'done' })
@@ -173,17 +144,17 @@ describe('a field that two have changed', () => {
     const taken = replica.takeTheirs(notice?.id ?? '')
     expect(replica.notices.get()).toEqual([])
     expect(await taken?.settled).toEqual({ kind: 'done' })
-    expect(await serverTitles()).toEqual(['Theirs'])
+    expect(await scene.serverTitles()).toEqual(['Theirs'])
   })
 
   it('is no conflict where it is another field, or the same value', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
-    const task = await person.task({ title: 'A' })
+    const task = await scene.person.task({ title: 'A' })
     await until(() => titles(replica).length === 1)
     browser.goOffline()
-    await person.patch(`/api/tasks/${task.id}`, { title: 'Same', priority: 'high' })
+    await scene.person.patch(`/api/tasks/${task.id}`, { title: 'Same', priority: 'high' })
     const writes = [
       replica.update(task.id, { title: 'Same' }),
       replica.update(task.id, { description: 'More' }),
@@ -207,7 +178,7 @@ describe('a server in trouble', () => {
     ['is a proxy without it', () => new Response('Bad gateway', { status: 502 })],
     ['refuses in a form that is not ours', () => new Response('Forbidden', { status: 403 })],
   ])('%s: the write waits, shown, and arrives once', async (_, answer) => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const turns = answerWrites(browser, 2, answer)
@@ -217,12 +188,12 @@ describe('a server in trouble', () => {
     expect(replica.status.get().waiting).toBe(1)
     expect(await write.settled).toEqual({ kind: 'done' })
     expect(turns.left).toBe(0)
-    expect(await serverTitles()).toEqual(['Patience'])
+    expect(await scene.serverTitles()).toEqual(['Patience'])
     expect(replica.notices.get()).toEqual([])
   })
 
   it('does not lose a write to a server that fails at everything', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     let failures = 0
@@ -237,7 +208,7 @@ describe('a server in trouble', () => {
   })
 
   it('is asked again where it does not answer', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
@@ -257,11 +228,11 @@ describe('a server in trouble', () => {
     const write = replica.create({ title: 'Again' })
     expect(await write.settled).toEqual({ kind: 'done' })
     expect(hung).toBe(1)
-    expect(await serverTitles()).toEqual(['Again'])
+    expect(await scene.serverTitles()).toEqual(['Again'])
   })
 
   it('says that there is no way to it, and what waits', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.goOffline()
@@ -275,10 +246,10 @@ describe('a server in trouble', () => {
   })
 
   it('goes by the server’s clock where this one is wrong', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const ahead = 3 * 86_400_000
     browser.network.answer = async (path, init) => {
-      const response = await fetch(api.url + path, init)
+      const response = await fetch(scene.api.url + path, init)
       const headers = new Headers(response.headers)
       headers.set('date', new Date(Date.now() + ahead).toUTCString())
       return new Response(await response.text(), { status: response.status, headers })
@@ -292,7 +263,7 @@ describe('a server in trouble', () => {
 
 describe('the session', () => {
   it('may end: what waits is kept, and goes on after signing in again', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.token = 'ended'
@@ -300,15 +271,15 @@ describe('the session', () => {
     await until(() => replica.status.get().needsSignIn)
     const write = replica.create({ title: 'Kept' })
     expect(titles(replica)).toEqual(['Kept'])
-    browser.token = person.accessToken
+    browser.token = scene.person.accessToken
     replica.signedIn()
     expect(await write.settled).toEqual({ kind: 'done' })
     expect(replica.status.get().needsSignIn).toBe(false)
   })
 
   it('of somebody else who signed in in another tab gets no write, even before anything else has shown it', async () => {
-    const other = await signUp(api)
-    const browser = browserOf()
+    const other = await signUp(scene.api)
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.token = other.accessToken
@@ -319,8 +290,8 @@ describe('the session', () => {
   })
 
   it('of somebody else gets nothing of this list', async () => {
-    const other = await signUp(api)
-    const browser = browserOf()
+    const other = await signUp(scene.api)
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.goOffline()

@@ -1,41 +1,13 @@
-import type { Replica } from '@todo/client/replica'
 import { TodoError } from '@todo/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Api, startApi } from '../api/api.ts'
-import { type Person, signUp } from '../api/person.ts'
-import { Browser, until, untilLive } from './browser.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { until, untilLive } from './browser.ts'
+import { Scene, titles } from './scene.ts'
 
-let api: Api
-let person: Person
-
-beforeAll(async () => {
-  api = await startApi()
-})
-afterAll(() => api.stop())
-
-beforeEach(async () => {
-  person = await signUp(api)
-})
-
-const browserOf = (someone = person): Browser => {
-  const browser = new Browser({ userId: someone.userId, token: someone.accessToken, server: () => api.url })
-  onTestFinished(() => browser.close())
-  return browser
-}
-
-const titles = (replica: Replica): string[] =>
-  replica
-    .tasks({ sort: 'created_at', order: 'asc' })
-    .get()
-    .map(({ title }) => title)
-const serverTitles = async (): Promise<string[]> => {
-  const { body } = await person.get('/api/tasks?sort=created_at&order=asc')
-  return (body as { tasks: { title: string }[] }).tasks.map(({ title }) => title)
-}
+const scene = new Scene()
 
 describe('online', () => {
   it('shows a write at once, and has it with its number once the server does', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
     const write = replica.create({ title: 'Buy milk', tags: ['home'] })
     const [id = ''] = write.taskIds
@@ -45,11 +17,11 @@ describe('online', () => {
     expect(replica.task(id).get()).toMatchObject({ title: 'Buy milk', number: 1, tags: ['home'] })
     expect(replica.task(id).get()).not.toHaveProperty('waiting')
     expect(replica.status.get().waiting).toBe(0)
-    expect(await serverTitles()).toEqual(['Buy milk'])
+    expect(await scene.serverTitles()).toEqual(['Buy milk'])
   })
 
   it('carries out every verb as the server does', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
     const ids = ['A', 'B', 'C'].map((title) => replica.create({ title, tags: ['x'] }).taskIds[0] ?? '')
     const [a = '', b = '', c = ''] = ids
@@ -79,7 +51,7 @@ describe('online', () => {
       { title: 'D', tags: [], status: 'pending' },
     ])
     for (const write of writes) expect(await write?.settled).toEqual({ kind: 'done' })
-    const { body } = await person.get('/api/tasks?sort=position')
+    const { body } = await scene.person.get('/api/tasks?sort=position')
     expect(body).toMatchObject({ tasks: shown })
     expect(replica.tasks({ sort: 'position' }).get()).toMatchObject(shown)
     expect(replica.tags().get()).toEqual([{ tag: 'y', open: 1, total: 2 }])
@@ -87,7 +59,7 @@ describe('online', () => {
   })
 
   it('gives null where nothing is to be changed, and throws what the rules refuse', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
     const [id = ''] = replica.create({ title: 'A' }).taskIds
     expect(replica.reopen(id)).toBeNull()
@@ -98,19 +70,19 @@ describe('online', () => {
   })
 
   it('sees what others do, and takes an import of hundreds whole', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
-    await person.task({ title: 'Theirs' })
+    await scene.person.task({ title: 'Theirs' })
     await vi.waitFor(() => expect(titles(replica)).toEqual(['Theirs']))
     const operations = Array.from({ length: 900 }, (_, n) => ({ op: 'create', title: `Task ${n}` }))
-    await person.post('/api/tasks/batch', { operations })
+    await scene.person.post('/api/tasks/batch', { operations })
     await until(() => titles(replica).length === 901)
   })
 })
 
 describe('undo and redo', () => {
   it('takes back a write that the server has, and brings it back', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
     const create = replica.create({ title: 'A' })
     const [id = ''] = create.taskIds
@@ -123,13 +95,13 @@ describe('undo and redo', () => {
     const redo = replica.redo()
     expect(replica.task(id).get()?.status).toBe('done')
     expect(await redo.settled).toEqual({ kind: 'done' })
-    const { body } = await person.get(`/api/tasks/${id}`)
+    const { body } = await scene.person.get(`/api/tasks/${id}`)
     expect(body).toMatchObject({ task: { status: 'done' } })
     expect(() => replica.redo()).toThrow('Nothing to redo')
   })
 
   it('takes a write that waits out of the queue, so that it never reaches the server', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     browser.goOffline()
@@ -144,8 +116,8 @@ describe('undo and redo', () => {
     browser.goOnline()
     expect(await kept.settled).toEqual({ kind: 'done' })
     expect(await redo.settled).toEqual({ kind: 'done' })
-    expect(await serverTitles()).toEqual(['Kept', 'Never'])
-    const { body } = await person.get('/api/history')
+    expect(await scene.serverTitles()).toEqual(['Kept', 'Never'])
+    const { body } = await scene.person.get('/api/history')
     expect((body as { operations: { kind: string }[] }).operations.map(({ kind }) => kind)).toEqual([
       'create',
       'create',
@@ -153,7 +125,7 @@ describe('undo and redo', () => {
   })
 
   it('queues the undo of a write that was sent, offline', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     const create = replica.create({ title: 'A' })
@@ -164,11 +136,11 @@ describe('undo and redo', () => {
     expect(replica.status.get().waiting).toBe(1)
     browser.goOnline()
     expect(await undo.settled).toEqual({ kind: 'done' })
-    expect(await serverTitles()).toEqual([])
+    expect(await scene.serverTitles()).toEqual([])
   })
 
   it('refuses at once where fields were changed since, and says which', async () => {
-    const replica = browserOf().open()
+    const replica = scene.browser().open()
     await untilLive(replica)
     const [id = ''] = replica.create({ title: 'A' }).taskIds
     const first = replica.update(id, { title: 'B' })
@@ -183,10 +155,10 @@ describe('undo and redo', () => {
   })
 
   it('takes back an operation of the history at once', async () => {
-    await person.task({ title: 'Theirs' })
-    const replica = browserOf().open()
+    await scene.person.task({ title: 'Theirs' })
+    const replica = scene.browser().open()
     await untilLive(replica)
-    const { operations } = (await person.get('/api/history')).body as { operations: { id: string }[] }
+    const { operations } = (await scene.person.get('/api/history')).body as { operations: { id: string }[] }
     const undo = replica.undo(operations[0]?.id)
     expect(await undo.settled).toEqual({ kind: 'done' })
     expect(titles(replica)).toEqual([])
@@ -195,7 +167,7 @@ describe('undo and redo', () => {
 
 describe('offline', () => {
   it('keeps everything over a restart, and sends it in order when the server is there again', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const first = browser.open()
     await untilLive(first)
     const before = first.create({ title: 'Before' })
@@ -212,27 +184,27 @@ describe('offline', () => {
     expect(again.status.get()).toMatchObject({ waiting: 3, storage: 'durable' })
     browser.goOnline()
     await until(() => again.status.get().waiting === 0)
-    expect(await serverTitles()).toEqual(['Renamed', 'Offline'])
-    const { body } = await person.get('/api/history')
+    expect(await scene.serverTitles()).toEqual(['Renamed', 'Offline'])
+    const { body } = await scene.person.get('/api/history')
     const kinds = (body as { operations: { kind: string }[] }).operations.map(({ kind }) => kind)
     expect(kinds).toEqual(['complete', 'create', 'update', 'create'])
   })
 
   it('does not do twice what the server did without its answer coming back', async () => {
-    const browser = browserOf()
+    const browser = scene.browser()
     const replica = browser.open()
     await untilLive(replica)
     let lost = 0
     browser.network.answer = async (path, init) => {
       if (init.method !== 'POST' || lost > 0) return null
       lost += 1
-      await fetch(api.url + path, init)
+      await fetch(scene.api.url + path, init)
       throw new TypeError('fetch failed')
     }
     const write = replica.create({ title: 'Once' })
     expect(await write.settled).toEqual({ kind: 'done' })
     expect(lost).toBe(1)
-    expect(await serverTitles()).toEqual(['Once'])
+    expect(await scene.serverTitles()).toEqual(['Once'])
     expect(titles(replica)).toEqual(['Once'])
   })
 })

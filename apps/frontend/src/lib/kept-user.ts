@@ -1,6 +1,7 @@
 import type { User } from '../types/index.ts'
 
 const key = 'todo.user'
+const leavingKey = 'todo.leaving'
 const version = 1
 
 /** Who was signed in on this device last, for a start that does not wait for the server. */
@@ -17,6 +18,7 @@ export function keptUser(): User | null {
 export function keepUser(user: User): void {
   try {
     localStorage.setItem(key, JSON.stringify({ version, user }))
+    localStorage.removeItem(leavingKey)
   } catch {
     // Storage is refused or full: the next start asks the server.
   }
@@ -25,8 +27,28 @@ export function keepUser(user: User): void {
 export function forgetUser(): void {
   try {
     localStorage.removeItem(key)
+    localStorage.removeItem(leavingKey)
   } catch {
     // Then nothing was kept.
+  }
+}
+
+/** Says to every tab, before it happens, that a session is ended here; `false` where that failed. */
+export function noteLeaving(isLeaving: boolean): void {
+  try {
+    if (isLeaving) localStorage.setItem(leavingKey, 'yes')
+    else localStorage.removeItem(leavingKey)
+  } catch {
+    // Then the other tabs ask the server what has become of it.
+  }
+}
+
+/** Whether a session that has ended is one that somebody ends, or has ended, in this browser: nobody need ask who is here. */
+export function isLeaving(): boolean {
+  try {
+    return localStorage.getItem(leavingKey) !== null || localStorage.getItem(key) === null
+  } catch {
+    return false
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Replica } from '@todo/client/replica'
 import type { Texts } from '../i18n/en.ts'
 import { ApiError, api } from './api.ts'
-import { forgetUser } from './kept-user.ts'
+import { forgetUser, noteLeaving } from './kept-user.ts'
 import { forgetPage } from './offline.ts'
 import { overlay } from './overlay.ts'
 import { say } from './say.ts'
@@ -9,11 +9,6 @@ import { showToast } from './toasts.ts'
 import { forgetUnsaved } from './unsaved.ts'
 
 type Tools = { replica: Pick<Replica, 'status' | 'wipe'> | null; texts: Texts }
-
-let isLeaving = false
-
-/** Whether a session that has ended is one that this page has just ended. */
-export const isLoggingOut = (): boolean => isLeaving
 
 /** As {@link logOut}, but asks first where something would be lost by it. */
 export function askLogOut(tools: Tools): void {
@@ -23,14 +18,14 @@ export function askLogOut(tools: Tools): void {
 
 /** Ends the session, and forgets all that this device holds of it. */
 export async function logOut({ replica, texts }: Tools): Promise<void> {
-  isLeaving = true
+  noteLeaving(true)
   try {
     await api.logout()
   } catch (error) {
     const hadEnded = error instanceof ApiError && error.status === 401
     // Only the server can take the cookies away.
     if (!hadEnded) {
-      isLeaving = false
+      noteLeaving(false)
       showToast(texts.app.logOut.failed)
       say(texts.app.logOut.failed)
       return

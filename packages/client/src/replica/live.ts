@@ -17,6 +17,10 @@ export class Value<T> implements Live<T> {
     for (const listener of [...this.#listeners]) listener()
   }
 
+  get isFollowed(): boolean {
+    return this.#listeners.size > 0
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -16,6 +16,9 @@ export type TaskChange = { before: LocalTask | undefined; after: LocalTask | und
 /** By id; only what differs. */
 export type TaskChanges = ReadonlyMap<string, TaskChange>
 
+/** So many operations can be taken back at once on the screen; older ones wait for the server's answer. */
+const knownMax = 1_000
+
 const nothing: ReadonlySet<string> = new Set()
 export const emptyCopy = (): Copy => ({ tasks: new Map(), spaceId: '', epoch: 0, seq: 0 })
 
@@ -114,7 +117,13 @@ export class Shown {
     const known = this.#known.get(operationId)
     const others = known?.events.filter((event) => event.taskId !== taskId) ?? []
     const events = [...others, { type, taskId, task, changes }]
-    this.#known.set(operationId, { kind: known?.kind ?? 'batch', imported: false, events })
+    this.#remember(operationId, { kind: known?.kind ?? 'batch', imported: false, events })
+  }
+
+  #remember(operationId: string, undoable: Undoable): void {
+    this.#known.set(operationId, undoable)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > knownMax && oldest !== undefined) this.#known.delete(oldest)
   }
 
   #show(ids: ReadonlySet<string>): void {
@@ -132,7 +141,7 @@ export class Shown {
     const known = target === null ? undefined : this.#known.get(target)
     const { effects, undoable } = carryOut(entry, state, landed, known)
     for (const { taskId, task } of effects) overlay.set(taskId, task)
-    if (undoable && !this.#landed.has(entry.operationId)) this.#known.set(entry.operationId, undoable)
+    if (undoable && !this.#landed.has(entry.operationId)) this.#remember(entry.operationId, undoable)
     this.#numberMax += effects.filter(isNew).length
     return new Set(effects.map(({ taskId }) => taskId))
   }

@@ -9,6 +9,8 @@ import type { Day, DayQuery, Live, LocalTask, TaskQuery, TodayView, UpcomingView
 
 /** Views that nobody follows are kept up to this number, the latest; what asks again gets the same one. */
 const keptMax = 40
+/** The same for single tasks. */
+const singleMax = 200
 const upcomingDays = 28
 
 export type View = {
@@ -104,14 +106,20 @@ export class Views {
     if (known) return known
     const value = new Value<LocalTask | null>(this.#find(ref))
     this.#single.set(key, value)
-    // The oldest is asked for anew where it is wanted again.
-    const [oldest] = this.#single.keys()
-    if (this.#single.size > keptMax * 5 && oldest !== undefined) this.#single.delete(oldest)
+    this.#dropSingle(key)
     return value
   }
 
   tags(): Live<readonly TagCount[]> {
     return this.#view('tags', () => new TagsView(this.#input.shown.tasks))
+  }
+
+  /** Lets go of the oldest that nobody follows, but for the one named. */
+  #dropSingle(kept: string): void {
+    for (const [key, { isFollowed }] of this.#single) {
+      if (this.#single.size <= singleMax) return
+      if (!isFollowed && key !== kept) this.#single.delete(key)
+    }
   }
 
   /** Another day has begun, or the zone is another one: what depends on it is made anew. */

@@ -4,8 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { loginAddress } from '../../lib/auth.ts'
 import { whenIdle } from '../../lib/grammar.ts'
-import { keptUser } from '../../lib/kept-user.ts'
-import { isLoggingOut } from '../../lib/log-out.ts'
+import { isLeaving } from '../../lib/kept-user.ts'
 import { reloadInNext, startOffline } from '../../lib/offline.ts'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { Button } from '../ui/button.tsx'
@@ -40,8 +39,8 @@ function SignInAgain({ replica, needsSignIn }: SignInProps) {
     hadEnded.current = hasEnded
   }, [hasEnded, replica])
   useEffect(() => {
-    // Where nobody is remembered any more they have signed out, which another listener tends to.
-    if (needsSignIn && keptUser() !== null && !isLoggingOut()) ask()
+    // Where they log out, here or in another tab, this page is about to go.
+    if (needsSignIn && !isLeaving()) ask()
   }, [needsSignIn, ask])
   useEffect(() => {
     if (!hasEnded) return
