@@ -71,6 +71,13 @@ const deeds: Deed[] = [
     key: 'Enter',
     prepare: async (page, round) => {
       const text = `Fresh ${round + 100} on the list`
+      // The list stays as long as it was.
+      const before = page.getByText(`Fresh ${round + 99} on the list`)
+      if (await before.isVisible()) {
+        await page.locator('#content').focus()
+        await page.keyboard.press('z')
+        await before.waitFor({ state: 'detached' })
+      }
       await page.getByRole('textbox', { name: 'New task' }).fill(text)
       await settle(page)
       return { selector: '[data-task]', text }

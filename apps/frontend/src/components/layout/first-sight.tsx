@@ -2,7 +2,7 @@
 
 import { useEffect, useLayoutEffect } from 'react'
 import { endPicture, followToday, pictureId, pictureScript } from '../../lib/first-sight.ts'
-import { type OpenedReplica, timeZoneOf, useLive, useReplica } from '../../lib/replica.tsx'
+import { type OpenedReplica, timeZoneOf, useConnection, useReplica } from '../../lib/replica.tsx'
 import { useAccount } from './account.tsx'
 
 /** The view may take longer than this to be there, and what can be done without a list shall be possible. */
@@ -45,7 +45,7 @@ export function AfterFirstSight({ build }: { build: string }) {
 }
 
 function Over({ replica, build }: { replica: OpenedReplica; build: string }) {
-  const { connection } = useLive(replica.status)
+  const connection = useConnection(replica)
   const { user } = useAccount()
   const userId = user?.id
   const timeZone = user && timeZoneOf(user)

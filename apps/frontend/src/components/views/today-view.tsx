@@ -5,7 +5,7 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayLongDate } from '../../lib/dates.ts'
 import { enterToday, leaveToday } from '../../lib/first-sight.ts'
-import { useLive, useReplica } from '../../lib/replica.tsx'
+import { useConnection, useLive, useReplica } from '../../lib/replica.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
@@ -34,7 +34,7 @@ function TodayOf({ replica }: { replica: OpenedReplica }) {
   const { views } = useTexts()
   const locale = useLocale()
   const parts = useLive(useMemo(() => replica.today(), [replica]))
-  const { connection } = useLive(replica.status)
+  const connection = useConnection(replica)
   const latest = useRef(parts)
   latest.current = parts
   // With the view that takes its place, and before this one is gone.
