@@ -26,14 +26,18 @@ const common = {
 }
 const agentsFile = {
   name: 'agents-file',
-  setup: ({ onResolve }) => onResolve({ filter: /\/serve-list\.ts$/ }, () => ({ path: './mcp.cjs', external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/serve-list\.ts$/ }, () => ({ path: './mcp.cjs', external: true })),
 }
 const built = await Promise.all([
   build({ ...common, entryPoints: ['src/index.ts'], outfile: join(out, 'todo.cjs'), plugins: [agentsFile] }),
   build({ ...common, entryPoints: ['src/mcp/serve-list.ts'], outfile: join(out, 'mcp.cjs') }),
 ])
 copyFileSync(join(here, '../../LICENSE'), join(out, 'LICENSE'))
-writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))))
+writeFileSync(
+  join(out, 'THIRD-PARTY-LICENSES.txt'),
+  licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+)
 
 /** The licence texts of the packages that went into the bundles. */
 function licences(inputs) {

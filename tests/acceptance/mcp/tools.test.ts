@@ -256,3 +256,20 @@ describe.each([{ isOld: false }, { isOld: true }])(
     })
   },
 )
+
+describe('a long call', () => {
+  it('stops a batch that nobody waits for any more, and keeps what was done', async () => {
+    const { agent } = await personWithAgent(agents)
+    const operations = Array.from({ length: 1000 }, (_, at) => ({ op: 'create', title: `Task ${at}` }))
+    const leaving = new AbortController()
+    const called = agent.callTool(
+      { name: 'batch_tasks', arguments: { operations } },
+      { onprogress: () => leaving.abort(), signal: leaving.signal },
+    )
+    await expect(called).rejects.toThrow()
+    const { data } = await call(agent, 'list_tasks', { limit: 1 })
+    expect(Number(data.total)).toBeGreaterThanOrEqual(100)
+    expect(Number(data.total)).toBeLessThan(1000)
+    await agent.close()
+  })
+})
