@@ -35,6 +35,7 @@ describe('the page about the configuration', () => {
       'database.url',
       'database.direct_url',
       'auth.jwt_secret',
+      'auth.exchange_secret',
       'smtp.url',
       'openai.api_key',
     ])

@@ -13,6 +13,7 @@ import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { retain } from './retention.ts'
 import { addAccount } from './routes/account.ts'
 import { addAccountExport } from './routes/account-export.ts'
+import { addAgents } from './routes/agents.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
@@ -24,12 +25,14 @@ import { addHistory } from './routes/history.ts'
 import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
 import { addMail } from './routes/mail.ts'
+import { addOAuth } from './routes/oauth.ts'
 import { addQuick } from './routes/quick.ts'
 import { addRealtime } from './routes/realtime.ts'
 import { addSync } from './routes/sync.ts'
 import { addTags } from './routes/tags.ts'
 import { addTask } from './routes/task.ts'
 import { addTasks } from './routes/tasks.ts'
+import { addTokenExchange } from './routes/token-exchange.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -62,6 +65,9 @@ export function createApp(input: BackendInput): Backend {
   addAccount(router, deps)
   addAccountExport(router, deps)
   addApiKeys(router, deps)
+  addAgents(router, deps)
+  addOAuth(router, deps)
+  addTokenExchange(router, deps)
   addDevices(router, deps)
   addTasks(router, deps)
   addQuick(router, deps)

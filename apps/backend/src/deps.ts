@@ -5,11 +5,14 @@ import type { Revocations, TokenVerifier } from '@todo/http'
 import type { Metrics } from '@todo/telemetry'
 import type { Pool } from 'pg'
 import type { Accounts } from './auth/accounts.ts'
+import type { Agents } from './auth/agents.ts'
 import type { ApiKeys } from './auth/api-keys.ts'
 import type { BrowserSessions } from './auth/browser-sessions.ts'
 import type { DeviceCodes } from './auth/device-codes.ts'
 import type { MailAccounts } from './auth/mail-accounts.ts'
+import type { OAuth } from './auth/oauth.ts'
 import type { SessionWatch } from './auth/session-watch.ts'
+import type { TokenExchange } from './auth/token-exchange.ts'
 import type { AnswerRecords } from './idempotency/records.ts'
 import type { FileReader } from './import/read-file.ts'
 import type { AttemptLimit } from './limits/attempt-limits.ts'
@@ -47,6 +50,9 @@ export type Deps = {
   /** Access tokens and API keys alike. */
   tokens: TokenVerifier
   apiKeys: ApiKeys
+  agents: Agents
+  oauth: OAuth
+  tokenExchange: TokenExchange
   browserSessions: BrowserSessions
   mailAccounts: MailAccounts
   deviceCodes: DeviceCodes
@@ -61,6 +67,8 @@ export type Deps = {
   signInLimits: SignInLimits
   /** Accounts made from one address; `null` where that is not limited. */
   registerLimit: AttemptLimit | null
+  /** Agents that registered from one address; `null` where that is not limited. */
+  clientLimit: AttemptLimit | null
   /** Mails to one address that anyone can ask for. */
   mailLimit: AttemptLimit
   /** Wrong codes of devices that one account has typed. */

@@ -2,6 +2,7 @@
  * What goes over the wire, in and out: one schema for routes, tools, forms and the OpenAPI document.
  */
 export * from './schemas/account.ts'
+export * from './schemas/agents.ts'
 export * from './schemas/api-keys.ts'
 export * from './schemas/device.ts'
 export * from './schemas/fields.ts'

@@ -5,6 +5,12 @@ export const httpErrors = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first' },
   INVALID_CREDENTIALS: { status: 401, message: 'Invalid credentials' },
   INVALID_REFRESH_TOKEN: { status: 401, message: 'Invalid refresh token' },
+  INVALID_SERVICE: { status: 401, message: 'This is for the AI service alone, by its secret' },
+  INVALID_SUBJECT_TOKEN: { status: 400, message: 'The token that was shown is not valid, or has ended' },
+  CONSENT_ENDED: {
+    status: 400,
+    message: 'This request has ended, or was changed on its way; start again from the agent',
+  },
   INVALID_MAIL_TOKEN: { status: 400, message: 'This link was used already, or has ended; ask for another' },
   MAIL_NOT_CONFIGURED: { status: 404, message: 'This server sends no mail; ask its administrator' },
   EMAIL_EXISTS: { status: 400, message: 'Email already exists' },
