@@ -16,6 +16,7 @@ const paths = [
   '/trash',
   '/settings',
   '/settings/security',
+  '/settings/agents',
   '/settings/keys',
   '/settings/data',
   '/device',

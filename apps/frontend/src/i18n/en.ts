@@ -1,4 +1,5 @@
 import { enAdd } from './en-add.ts'
+import { enAgents } from './en-agents.ts'
 import { enApp } from './en-app.ts'
 import { enDevice } from './en-device.ts'
 import { enKeys } from './en-keys.ts'
@@ -32,6 +33,7 @@ export const en = {
   quickAdd: enAdd,
   app: enApp,
   device: enDevice,
+  agents: enAgents,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

@@ -21,6 +21,7 @@ const files = {
   activity: () => import('./activity/activity-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
   device: () => import('./device-view.tsx'),
+  consent: () => import('./consent-view.tsx'),
 }
 
 const UpcomingView = lazy(() => files.upcoming().then(({ UpcomingView }) => ({ default: UpcomingView })))
@@ -30,6 +31,7 @@ const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default
 const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
 const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
+const ConsentView = lazy(() => files.consent().then(({ ConsentView }) => ({ default: ConsentView })))
 const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
@@ -56,6 +58,7 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'activity') return <ActivityView />
   if (kind === 'settings') return <SettingsView />
   if (kind === 'device') return <DeviceView />
+  if (kind === 'oauth' && name === 'consent') return <ConsentView />
   return <MissingView />
 }
 
@@ -75,11 +78,12 @@ function Loading() {
   return <ViewSkeleton title={titleOf(usePath(), useTexts())} />
 }
 
-function titleOf(path: string, { views, device }: Texts): string {
+function titleOf(path: string, { views, device, agents }: Texts): string {
   const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
   if (kind === 'device') return device.title
+  if (kind === 'oauth') return agents.consent.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
 
