@@ -26,6 +26,7 @@ import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
 import { addMail } from './routes/mail.ts'
 import { addOAuth } from './routes/oauth.ts'
+import { addProposals } from './routes/proposals.ts'
 import { addQuick } from './routes/quick.ts'
 import { addRealtime } from './routes/realtime.ts'
 import { addSync } from './routes/sync.ts'
@@ -75,6 +76,7 @@ export function createApp(input: BackendInput): Backend {
   addTask(router, deps)
   addUndo(router, deps)
   addHistory(router, deps)
+  addProposals(router, deps)
   addSync(router, deps)
   addRealtime(router, deps)
   addTags(router, deps)

@@ -19,6 +19,7 @@ import type { AttemptLimit } from './limits/attempt-limits.ts'
 import type { RequestLimits } from './limits/request-limits.ts'
 import type { SignInLimits } from './limits/sign-in-limits.ts'
 import type { Log } from './log.ts'
+import type { Proposals } from './proposals/proposals.ts'
 import type { RealtimeSettings } from './realtime/settings.ts'
 
 /** What the API needs from outside. The caller closes `store` and `pool` once requests have ended. */
@@ -60,6 +61,7 @@ export type Deps = {
   baseUrl: string
   revocations: Revocations
   bus: Bus
+  proposals: Proposals
   answers: AnswerRecords
   /** Reads a file that is imported. */
   readFile: FileReader

@@ -31,6 +31,7 @@ import { createSignInLimits } from './limits/sign-in-limits.ts'
 import { createLog } from './log.ts'
 import { standardOutput } from './log-lines.ts'
 import { createMailer } from './mail/mailer.ts'
+import { createProposals } from './proposals/proposals.ts'
 import { shareRevocations } from './realtime/share-revocations.ts'
 
 type Ground = Pick<Deps, 'config' | 'pool' | 'clock' | 'ids' | 'log' | 'bus' | 'revocations' | 'baseUrl'> & {
@@ -74,6 +75,7 @@ export function wireDeps({ config, pool, ...rest }: BackendInput): Deps {
     metrics: rest.metrics ?? createMetrics(),
     store: announceCommits(rest.store, bus),
     answers: createAnswerRecords(pool),
+    proposals: createProposals(ground),
     readFile: createFileReader(),
     ...accounts,
     ...wireTokens(ground, accounts.accounts),

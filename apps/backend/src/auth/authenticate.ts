@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { refuseBeyond } from '../limits/verdicts.ts'
+import { proposingService } from '../proposals/propose.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
@@ -49,13 +50,19 @@ function isMeant({ userId }: Principal, c: Context<AppEnv>): boolean {
   return meant === undefined || meant === userId
 }
 
-/** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
+/**
+ * Lets a request in whose credential has the scope, and binds the verbs to whom it names. Where one that may only propose
+ * is to write, the verbs propose.
+ */
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const principal = await principalOf(deps, c)
     if (!principal || !isMeant(principal, c)) throw new HttpError('UNAUTHENTICATED')
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
-    if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')
+    const isProposing = scope === 'tasks:write' && !principal.scopes.includes(scope)
+    if (!principal.scopes.includes(isProposing ? 'tasks:propose' : scope)) {
+      throw new HttpError('INSUFFICIENT_SCOPE')
+    }
     const domain = {
       store: deps.store,
       clock: deps.clock,
@@ -67,7 +74,11 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     }
     c.set('principal', principal)
     c.set('domain', domain)
-    c.set('tasks', createTaskService(domain))
+    const operationId = (): string | undefined => c.get('request')?.operationId
+    c.set(
+      'tasks',
+      isProposing ? proposingService(domain, deps.proposals, operationId) : createTaskService(domain),
+    )
     await next()
   })
 }

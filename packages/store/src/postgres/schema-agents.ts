@@ -1,9 +1,21 @@
-import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { users } from './schema.ts'
-import { key, time } from './schema-columns.ts'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core'
+import { spaces, users } from './schema.ts'
+import { key, madeAt, time } from './schema-columns.ts'
 
 /*
- * The tables of Better Auth's OAuth provider as code. It leaves much to its own defaults, so much may be null.
+ * What agents need, as code: the tables of Better Auth's OAuth provider, which leaves much to its own defaults, so that
+ * much may be null; and what agents propose.
  */
 
 const at = (name: string) => time(name).defaultNow()
@@ -173,3 +185,27 @@ export const oauthClientAssertions = pgTable('oauth_client_assertions', {
   id: text('id').primaryKey(),
   expiresAt: time('expires_at').notNull(),
 })
+
+export const proposals = pgTable(
+  'proposals',
+  {
+    spaceId: uuid('space_id')
+      .notNull()
+      .references(() => spaces.id, { onDelete: 'cascade' }),
+    id: uuid('id').notNull(),
+    actor: varchar('actor', { length: 20 }).notNull(),
+    client: text('client').notNull(),
+    commands: jsonb('commands').notNull(),
+    changes: jsonb('changes').notNull(),
+    summary: text('summary').notNull(),
+    state: varchar('state', { length: 10 }).notNull().default('pending'),
+    createdAt: madeAt('created_at'),
+    decidedAt: time('decided_at'),
+    operationId: uuid('operation_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.spaceId, table.id] }),
+    index('idx_proposals_pending').on(table.spaceId, table.createdAt),
+    index('idx_proposals_decided_at').on(table.decidedAt),
+  ],
+)
