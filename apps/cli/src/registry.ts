@@ -13,6 +13,7 @@ import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
+import { proposalsCommand } from './commands/proposals.ts'
 import { pushCommand } from './commands/push.ts'
 import { redoCommand } from './commands/redo.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -52,6 +53,7 @@ export const registry: Registry = new Registry([
   loginCommand,
   logoutCommand,
   whoamiCommand,
+  proposalsCommand,
   pushCommand,
   createShellCommand(() => registry),
   completionCommand,

@@ -76,6 +76,15 @@ export const deAgents: typeof enAgents = {
     refuseAll: 'Alle ablehnen',
     approved: 'Angenommen',
     refused: 'Abgelehnt',
-    conflict: (what) => `Das geht nicht mehr: ${what}`,
+    conflict: 'Es wurde nicht getan, weil es zu den Aufgaben, wie sie jetzt sind, nicht mehr passt.',
+    types: {
+      TaskCreated: 'Hinzufügen',
+      TaskUpdated: 'Ändern',
+      TaskCompleted: 'Erledigen',
+      TaskReopened: 'Wieder öffnen',
+      TaskDeleted: 'In den Papierkorb legen',
+      TaskRestored: 'Wiederherstellen',
+      TaskPurged: 'Endgültig löschen',
+    },
   },
 }

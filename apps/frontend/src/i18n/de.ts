@@ -16,6 +16,7 @@ export const de: Texts = {
     upcoming: 'Demnächst',
     tasks: 'Aufgaben',
     search: 'Suche',
+    proposals: 'Vorschläge',
     activity: 'Verlauf',
     trash: 'Papierkorb',
     settings: 'Einstellungen',

@@ -73,6 +73,15 @@ export const enAgents = {
     refuseAll: 'Refuse all',
     approved: 'Approved',
     refused: 'Refused',
-    conflict: (what: string) => `This cannot be done any more: ${what}`,
+    conflict: 'It was not done, because it does not fit any more what the tasks are now.',
+    types: {
+      TaskCreated: 'Add',
+      TaskUpdated: 'Change',
+      TaskCompleted: 'Complete',
+      TaskReopened: 'Reopen',
+      TaskDeleted: 'Move to the trash',
+      TaskRestored: 'Restore',
+      TaskPurged: 'End for good',
+    },
   },
 }

@@ -16,6 +16,7 @@ export const en = {
     upcoming: 'Upcoming',
     tasks: 'All tasks',
     search: 'Search',
+    proposals: 'Proposals',
     activity: 'Activity',
     trash: 'Trash',
     settings: 'Settings',

@@ -9,9 +9,12 @@ import type {
   ApiKeysAnswer,
   AskingAgentAnswer,
   CreateApiKeyBody,
+  DecideProposalsBody,
   DeviceWaitingAnswer,
   HistoryAnswer,
   ImportAnswer,
+  ProposalsAnswer,
+  ProposalsDecidedAnswer,
   SessionsAnswer,
   TaskAnswer,
   TaskPageAnswer,
@@ -170,6 +173,9 @@ export const api = {
   answerAgent: (answer: AnswerAgentBody) => post<AgentAnsweredAnswer>('/api/account/agents/answer', answer),
   agents: (signal: AbortSignal) => request<AgentsAnswer>('/api/account/agents', { signal }),
   disconnectAgent: (id: string) => request<unknown>(`/api/account/agents/${id}`, { method: 'DELETE' }),
+  proposals: (signal: AbortSignal) => request<ProposalsAnswer>('/api/proposals', { signal }),
+  decideProposals: (verb: 'approve' | 'refuse', which: DecideProposalsBody) =>
+    post<ProposalsDecidedAnswer>(`/api/proposals/${verb}`, which),
   importFile: ({ format, text }: ImportedFile, { dryRun }: { dryRun: boolean }) =>
     request<ImportAnswer>(`/api/import?format=${format}&dry_run=${dryRun}`, {
       method: 'POST',

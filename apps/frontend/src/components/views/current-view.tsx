@@ -19,6 +19,7 @@ const files = {
   search: () => import('./search-view.tsx'),
   trash: () => import('./trash-view.tsx'),
   activity: () => import('./activity/activity-view.tsx'),
+  proposals: () => import('./proposals-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
   device: () => import('./device-view.tsx'),
   consent: () => import('./consent-view.tsx'),
@@ -30,6 +31,7 @@ const TagView = lazy(() => files.tag().then(({ TagView }) => ({ default: TagView
 const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default: SearchView })))
 const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
 const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
+const ProposalsView = lazy(() => files.proposals().then(({ ProposalsView }) => ({ default: ProposalsView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
 const ConsentView = lazy(() => files.consent().then(({ ConsentView }) => ({ default: ConsentView })))
 const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
@@ -56,6 +58,7 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'search') return <SearchView />
   if (kind === 'trash') return <TrashView />
   if (kind === 'activity') return <ActivityView />
+  if (kind === 'proposals') return <ProposalsView />
   if (kind === 'settings') return <SettingsView />
   if (kind === 'device') return <DeviceView />
   if (kind === 'oauth' && name === 'consent') return <ConsentView />
