@@ -5,7 +5,7 @@ import { pressAndSee, type Sight, slowDown, takeLongTasks } from './probe.ts'
 import { addTasks, type Guest, newGuest, openLive, openSite } from './site.ts'
 
 const replicaSize = 10_000
-const presses = 60
+const presses = 40
 const frameMs = 1_000 / 60
 const longTaskMs = 50
 
@@ -128,7 +128,7 @@ async function measure({ path, key, prepare }: Deed, rate: number): Promise<Meas
   const { context } = await guest
   const page = await openLive(context, path)
   const bare = await context.newPage()
-  await bare.setContent(barePage)
+  await bare.goto(barePage)
   for (const each of [page, bare]) await slowDown(each, rate)
   const [ours, theirs]: [number[], number[]] = [[], []]
   const long: number[] = []
