@@ -13,6 +13,7 @@ const paths = [
   '/tags/home',
   '/search?q=rent',
   '/activity',
+  '/proposals',
   '/trash',
   '/settings',
   '/settings/security',

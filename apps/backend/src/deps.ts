@@ -53,6 +53,8 @@ export type Deps = {
   apiKeys: ApiKeys
   agents: Agents
   oauth: OAuth
+  /** Of what agents show at `/mcp`, which counts nowhere else. */
+  agentTokens: TokenVerifier
   tokenExchange: TokenExchange
   browserSessions: BrowserSessions
   mailAccounts: MailAccounts

@@ -95,7 +95,8 @@ function wireAccounts(ground: Ground): Pick<Deps, 'accounts' | 'mailAccounts' | 
   return { accounts, mailAccounts, deviceCodes: createDeviceCodes(ground) }
 }
 
-type Tokens = 'tokens' | 'apiKeys' | 'sessions' | 'browserSessions' | 'agents' | 'oauth' | 'tokenExchange'
+type Agent = 'agents' | 'agentTokens' | 'oauth' | 'tokenExchange'
+type Tokens = 'tokens' | 'apiKeys' | 'sessions' | 'browserSessions' | Agent
 
 /** Access tokens and API keys, whoever holds them, and what ends them. */
 function wireTokens(ground: Ground, accounts: Deps['accounts']): Pick<Deps, Tokens> {
@@ -129,7 +130,7 @@ function wireAgents(
   ground: Ground,
   tokens: Deps['tokens'],
   verifying: TokenVerifierOptions,
-): Pick<Deps, 'agents' | 'oauth' | 'tokenExchange'> {
+): Pick<Deps, Agent> {
   const agents = createAgents({ ...ground, revokedMs: ground.tokenLifeMs })
   const agentTokens = createTokenVerifier({
     ...verifying,
@@ -139,6 +140,7 @@ function wireAgents(
   const common = { ...ground, agents, agentTokens }
   return {
     agents,
+    agentTokens,
     oauth: createOAuth(common),
     tokenExchange: createTokenExchange({ ...common, tokens, secret: exchangeSecret(ground.config.auth) }),
   }

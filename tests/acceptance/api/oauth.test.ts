@@ -173,6 +173,8 @@ describe('letting an agent in', () => {
     const { client } = await letIn(api, ada)
     const page = await visit(api, asking(client, newVerifier()), ada)
     expect(page.pathname).toBe('/oauth/consent')
+    const silent = await visit(api, asking(client, newVerifier(), { prompt: 'none' }), ada)
+    expect(silent.pathname).toBe('/oauth/consent')
     const { body } = await ada.post('/api/account/agents/answer', {
       query: page.search.slice(1),
       answer: 'deny',
@@ -258,6 +260,12 @@ describe('letting an agent in', () => {
     expect(back.origin + back.pathname).toBe(redirectUri)
     expect(back.searchParams.get('error')).toBe(error)
     expect(back.searchParams.get('state')).toBe('state-of-the-agent')
+  })
+
+  test('leads back to whichever port the program has taken on its own machine', async () => {
+    const fields = { redirect_uri: 'http://127.0.0.1:4711/callback' }
+    const page = await visit(api, asking(await newClient(api), newVerifier(), fields), await signUp(api))
+    expect([page.pathname, page.searchParams.has('error')]).toEqual(['/oauth/consent', false])
   })
 
   test('gives no token by the address that the person is sent back to', async () => {

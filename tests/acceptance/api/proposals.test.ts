@@ -150,6 +150,10 @@ describe('a credential that may only propose', () => {
     expect(approvals.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(approvals.map((each) => proposalOf(each).operation_id)).toEqual([id, id, id])
     expect(await titles(ada)).toEqual(['Once'])
+    await api.pool.query(`UPDATE idempotency SET body = NULL WHERE operation_id = $1`, [id])
+    const later = await agent.post('/api/tasks', { title: 'Once' }, headers)
+    expect([later.status, proposalOf(later).id, proposalOf(later).state]).toEqual([202, id, 'approved'])
+    expect(await titles(ada)).toEqual(['Once'])
   })
 
   test('may be a key: what it proposes is an agent’s by the name of the key', async () => {

@@ -1,11 +1,11 @@
-import { createTaskService, type Scope } from '@todo/core'
+import type { Scope } from '@todo/core'
 import { HttpError, type Principal, type TokenScope } from '@todo/http'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { refuseBeyond } from '../limits/verdicts.ts'
-import { proposingService } from '../proposals/propose.ts'
+import { onlyProposes, serviceFor } from '../proposals/service-for.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
@@ -59,10 +59,8 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     const principal = await principalOf(deps, c)
     if (!principal || !isMeant(principal, c)) throw new HttpError('UNAUTHENTICATED')
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
-    const isProposing = scope === 'tasks:write' && !principal.scopes.includes(scope)
-    if (!principal.scopes.includes(isProposing ? 'tasks:propose' : scope)) {
-      throw new HttpError('INSUFFICIENT_SCOPE')
-    }
+    const wanted = scope === 'tasks:write' && onlyProposes(principal) ? 'tasks:propose' : scope
+    if (!principal.scopes.includes(wanted)) throw new HttpError('INSUFFICIENT_SCOPE')
     const domain = {
       store: deps.store,
       clock: deps.clock,
@@ -74,10 +72,9 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     }
     c.set('principal', principal)
     c.set('domain', domain)
-    const operationId = (): string | undefined => c.get('request')?.operationId
     c.set(
       'tasks',
-      isProposing ? proposingService(domain, deps.proposals, operationId) : createTaskService(domain),
+      serviceFor(deps, principal, domain, () => c.get('request')?.operationId),
     )
     await next()
   })

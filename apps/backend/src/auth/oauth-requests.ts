@@ -12,7 +12,7 @@ export function askFor(query: URLSearchParams, resource: string): URLSearchParam
   const scopes = (asked.get('scope') ?? keyScopes.join(' ')).split(' ').filter(Boolean)
   asked.set('scope', [...new Set([...scopes, refreshScope])].join(' '))
   if (!asked.has('resource')) asked.set('resource', resource)
-  if (asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
+  asked.set('prompt', 'consent')
   asked.delete('max_age')
   return asked
 }
