@@ -42,6 +42,7 @@ export function idempotent(deps: Deps) {
 
 type Keyed = { key: string; fingerprint: string }
 
+const proposed = 202
 const replayedHeader = 'Idempotency-Replayed'
 const operationHeader = 'X-Operation-Id'
 
@@ -78,11 +79,13 @@ function fingerprintOf(c: Context<AppEnv>): string {
     .digest('base64url')
 }
 
-async function save(deps: Deps, c: Context<AppEnv>, request: Keyed): Promise<void> {
+async function save(deps: Deps, c: Context<AppEnv>, { key, fingerprint }: Keyed): Promise<void> {
   const { status } = c.res
   if (status >= 500 || passing.has(status)) return
   const body = await c.res.clone().text()
-  await deps.answers.save(c.get('domain').scope.spaceId, { ...request, status, body })
+  // A proposal is told from its own row, so that its answer is forgotten after a day, as those of operations are.
+  const proposalId = status === proposed ? c.get('request')?.operationId : undefined
+  await deps.answers.save(c.get('domain').scope.spaceId, { key, fingerprint, status, body }, proposalId)
 }
 
 function answerOf({ status, operationId }: AnswerRecord, body: string): Response {
@@ -90,7 +93,7 @@ function answerOf({ status, operationId }: AnswerRecord, body: string): Response
     'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
     [replayedHeader]: 'true',
   })
-  if (operationId) headers.set(operationHeader, operationId)
+  if (operationId && status !== proposed) headers.set(operationHeader, operationId)
   const version = /^\{"task":\{.*?"version":(\d+),/.exec(body)?.[1]
   if (version) headers.set('ETag', `"${version}"`)
   return new Response(body, { status, headers })
