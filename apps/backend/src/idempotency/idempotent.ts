@@ -32,7 +32,12 @@ export function idempotent(deps: Deps) {
       await next()
       if (c.res.headers.has(replayedHeader)) {
         // Another server was faster, and has answered; or its answer was forgotten, and is told from the operation.
-        return (await keptAnswer(deps, spaceId, request)) ?? undefined
+        const answer = keptAnswer(deps, spaceId, request).catch((error: unknown) => {
+          // What the handler has answered was about the other's request, down to its headers.
+          c.res = undefined
+          throw error
+        })
+        return (await answer) ?? undefined
       }
       if (!c.res.headers.has(operationHeader)) await save(deps, c, request)
       return undefined

@@ -173,7 +173,7 @@ export const api = {
   answerAgent: (answer: AnswerAgentBody) => post<AgentAnsweredAnswer>('/api/account/agents/answer', answer),
   agents: (signal: AbortSignal) => request<AgentsAnswer>('/api/account/agents', { signal }),
   disconnectAgent: (id: string) => request<unknown>(`/api/account/agents/${id}`, { method: 'DELETE' }),
-  proposals: (signal: AbortSignal) => request<ProposalsAnswer>('/api/proposals', { signal }),
+  proposals: () => request<ProposalsAnswer>('/api/proposals'),
   decideProposals: (verb: 'approve' | 'refuse', which: DecideProposalsBody) =>
     post<ProposalsDecidedAnswer>(`/api/proposals/${verb}`, which),
   importFile: ({ format, text }: ImportedFile, { dryRun }: { dryRun: boolean }) =>

@@ -7,18 +7,18 @@ import { newStore } from './store.ts'
 /** What waits for an answer: `null` before the server was asked, `'failed'` where it could not be. */
 export const proposals = newStore<ProposalsAnswer | 'failed' | null>(null)
 
-let running: AbortController | null = null
+let asked = 0
 
-/** Asks anew; who asks later counts. */
+/** Asks anew; the answer to the latest question counts. */
 export async function loadProposals(): Promise<void> {
-  running?.abort()
-  const own = new AbortController()
-  running = own
+  asked += 1
+  const own = asked
   try {
-    proposals.set(await api.proposals(own.signal))
+    const answer = await api.proposals()
+    if (own === asked) proposals.set(answer)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (running === own && proposals.get() === null) proposals.set('failed')
+    if (own === asked && proposals.get() === null) proposals.set('failed')
   }
 }
 

@@ -42,8 +42,8 @@ export const proposalsAtOnceMax = 100
 /** Those named, or all that wait. */
 export const DecideProposalsBody = z
   .union([
-    z.strictObject({ ids: z.array(Uuid).min(1).max(proposalsAtOnceMax) }),
     z.strictObject({ all: z.literal(true) }),
+    z.strictObject({ ids: z.array(Uuid).min(1).max(proposalsAtOnceMax) }),
   ])
   .meta({ id: 'DecideProposals' })
 export type DecideProposalsBody = z.infer<typeof DecideProposalsBody>
