@@ -1,0 +1,3 @@
+export type { Exchange, ToolCall, ToolResult, Turn } from './conversation.ts'
+export type { Move } from './replay.ts'
+export { respond } from './respond.ts'
