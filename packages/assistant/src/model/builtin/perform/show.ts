@@ -18,7 +18,7 @@ export function* show(target: Target, state: State, today: string): Steps<Outcom
     }
   }
   let { tasks } = found
-  if (tasks === null || target.by === 'number') {
+  if (tasks === null || target.by !== 'name') {
     const results = yield found.refs
       .slice(0, 20)
       .map((ref) => ({ name: 'get_task', arguments: { task_id: ref } }))

@@ -13,7 +13,7 @@ const LIST =
   '(?:(?:my|the|our|your) )?(?:(?:to-?do|to do|task|tasks|todo) ?)?(?:lists?|tasks|to-?dos|inbox|agenda|backlog|pile)'
 
 /** "create a task to buy milk", "new urgent task: call mum", "set a reminder for tomorrow to pay rent". */
-const TASK_NAMED = new RegExp(`^(?:please )?(?:${MAKE} )(?:me )?${NOUN}${LEAD} (.+)$`, 'isu')
+const TASK_NAMED = new RegExp(`^(?:please )?(?:${MAKE} )(?:me )?${NOUN}${LEAD}[ \\n](.+)$`, 'isu')
 /** "task: buy milk", "todo buy milk", "reminder: …", "note to self: …". */
 const LABELLED =
   /^(?:(?:new )?(?:task|to-?do|to do|reminder|remember|item)s?:|new (?:task|to-?do|item)|to-?do|note to self:?|reminder to(?: self)?:?) ?(.+)$/is
@@ -29,7 +29,7 @@ const ON_LIST = new RegExp(
 const ADD =
   /^(?:add|jot down|note down|write down|remember to|note that i (?:have|need) to|put down|make a note (?:to|that i (?:have|need) to|of)|take a note to|make sure (?:that )?(?:i|we)|don't (?:let me )?forget(?: to| that i (?:have|need) to| about)?|do not (?:let me )?forget(?: to| about)?|dont (?:let me )?forget(?: to| about)?|never (?:let me )?forget(?: to| about)?|i (?:can't|cannot|mustn't|must not|shouldn't|don't want to) forget(?: to| about)?|please remember to|create|insert)(?: also)?:? (.+)$/is
 const REMIND =
-  /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?: (.{1,40}?))? (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?|:) (.+)$/is
+  /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?: (.{1,40}?))?? (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?|:) (.+)$/is
 const NEED =
   /^(?:(?:i|we)(?:'ll| will)? (?:also |really |still |just |then |now )*(?:need|have|ought|want to remember|am supposed|plan|intend|got|gotta|have got) ?to|(?:i|we)'(?:ve|m) (?:also |really |still )*(?:got|supposed|planning|going) to|i(?:'m| am) (?:gonna|going to) (?:need|have) to|(?:i|we) (?:really |also |still )?(?:must|should|gotta)|(?:need|have|got) to|gotta|must|i(?:'ve)? got to) (.+)$/is
 const FOR_DATE = /^(?:for |on |due |by )?(.{2,30}?)(?:,| to| called| named| about|:|: to) (.+)$/is

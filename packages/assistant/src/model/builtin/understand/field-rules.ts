@@ -66,7 +66,7 @@ export const fieldRulesFirst: readonly ChangeRule[] = [
     ([text = '', target = ''], reading) =>
       /^(?:to|on|in|about|for) /i.test(text) ? null : noted(target, text, reading),
   ),
-  rule(/^(?:note|comment) (?:on|for|to) (.+?): ?(.+)$/is, ([target = '', text = ''], reading) =>
+  rule(/^(?:note|comment) (?:on|for|to) (?!(?:my)?self\b)(.+?): ?(.+)$/is, ([target = '', text = ''], reading) =>
     noted(target, text, reading),
   ),
   rule(

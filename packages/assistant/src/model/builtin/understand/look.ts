@@ -33,7 +33,7 @@ export function readLook(text: string, reading: Reading): Request | null {
   const words = phrase(bare)
     .replace(/^whats\b/, "what's")
     .replace(/^hows\b/, "how's")
-  if (NEXT.test(words)) return { kind: 'next' }
+  if (NEXT.test(words) || NEXT.test(phrase(text))) return { kind: 'next' }
   if (MORE.test(words)) return { kind: 'more' }
   if (HISTORY.test(words)) return { kind: 'history' }
   const finished = FINISHED.exec(words)
@@ -63,7 +63,7 @@ function readFind(words: string, reading: Reading): Request | null {
   return target ? { kind: 'show', target } : { kind: 'search', words: unquote(words, reading) }
 }
 
-const SHOW_WORDS = new RegExp(`^${SHOW}\\b(?: (?:me|us|it|all of|through))?\\b`, 'i')
+const SHOW_WORDS = new RegExp(`^${SHOW}\\b(?: (?:me|us|all of|through))?\\b`, 'i')
 
 function readList(words: string, reading: Reading): Request | null {
   const count = COUNT.test(words)

@@ -80,7 +80,7 @@ export const statusRules: readonly ChangeRule[] = [
     of(complete),
   ),
   rule(
-    /^((?:task |number )*#?\d{1,9}|it|that|this|those|these|both|all of (?:them|those|these)|the (?:first|second|third|fourth|fifth|last)(?: one)?):? (?:done|finished|complete[d]?)$/is,
+    /^((?:task |number )*#?\d{1,9}|it|that|this|those|these|both|all of (?:them|those|these)|the (?:first|second|third|fourth|fifth|last)(?: one)?):? (?:as )?(?:done|finished|complete[d]?)$/is,
     of(complete),
   ),
 

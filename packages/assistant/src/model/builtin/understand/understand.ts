@@ -122,13 +122,14 @@ function readPiece(piece: string, state: State, reading: Reading): Request | nul
   if (text === '') return null
   const first = readFirstChange(text, reading)
   if (first) return first.request
-  const created = readCreate(text, reading) ?? readCreate(piece, reading)
+  const asked = wish && /^(?:an?|another|one more|some) /i.test(text) ? `add ${text}` : text
+  const created = readCreate(asked, reading) ?? readCreate(piece, reading)
   if (created && !(created.natural && startsPlainRequest(text, reading))) return created.request
   const negated = readNegation(text)
   if (negated) return negated
   const undo = readUndo(text)
   if (undo) return undo
-  if (isQuestion(text)) return readLook(text, reading) ?? say(ADVICE)
+  if (isQuestion(text)) return readLook(text, reading) ?? say(ADVICE, true)
   const alone = readAlone(text, state, reading)
   if (alone) return alone
   const bare = readBareVerb(text)
@@ -163,7 +164,7 @@ function checked(
 }
 
 const UNDO =
-  /^(?:(?:oops|whoops|no),? )?(?:undo|revert|roll back|rollback|take back|reverse|take it back|take that back|undo it|go back|put (?:it|that|them) back(?: (?:as|the way) (?:it|they) (?:was|were))?|bring (?:it|that|them) back|restore (?:it|that|them))(?: (?:it|that|this|please|the last (?:one|change|thing|action|operation|step)|(?:my|your|the) last (?:change|action|operation|step|edit)|last|what (?:you|i) (?:just )?did|the (?:change|deletion|completion)|(?:one|1) step|back|that change|everything you just did|(?:all of )?(?:that|those|it)|both|all(?: of (?:that|those|it))?|them|those|these))*$/
+  /^(?:(?:oops|whoops|no),? )?(?:undo|revert|roll back|rollback|take back|reverse|take it back|take that back|undo it|go back|put (?:it|that|them) back(?: (?:as|the way) (?:it|they) (?:was|were))?|bring (?:it|that|them) back|restore (?:it|that|them))(?: (?:it|that|this|please|everything|the last (?:one|change|thing|action|operation|step)|(?:my|your|the) last (?:change|action|operation|step|edit)|last|what (?:you|i) (?:just )?did|the (?:change|deletion|completion)|(?:one|1) step|back|that change|everything you just did|(?:all of )?(?:that|those|it)|both|all(?: of (?:that|those|it))?|them|those|these))*$/
 const REDO =
   /^(?:redo|re-do|do it again|redo (?:it|that|the last (?:one|change|undo))|undo the undo|undo that undo|put it back again)$/
 

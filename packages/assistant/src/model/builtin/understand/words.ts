@@ -1,7 +1,7 @@
 import type { TaskPriority } from '@todo/core'
 
 export const TASK = '(?:tasks?|to-?dos?|to do(?: item)?s?|items?|reminders?|entr(?:y|ies)|things?)'
-export const TAG = '[#@][\\p{L}\\p{N}][^\\s,#@]*'
+export const TAG = '[#@](?!\\d+(?![^\\s,#@]))[\\p{L}\\p{N}][^\\s,#@]*'
 
 const PRIORITY_WORDS: readonly (readonly [TaskPriority, string])[] = [
   [
