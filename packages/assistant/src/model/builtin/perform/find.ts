@@ -110,7 +110,7 @@ function* byName(words: string, purpose: Change | 'show', state: State, today: s
   const [hits = []] = whole
   if (hits.length > 0) return settled(words, hits, purpose, state, today)
   const parts = words
-    .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+&\s+/)
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+|\s+&\s+/i)
     .filter((part) => queryTokens(part).length > 0)
   if (parts.length > 1 && parts.length <= 10) {
     const found = yield* eachOf(parts, purpose, state, today)

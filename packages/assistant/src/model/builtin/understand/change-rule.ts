@@ -9,6 +9,8 @@ export type FoundChange = {
   change: Change | null
   /** Said with a verb that titles begin with as well: a name alone is not enough. */
   weak?: boolean
+  /** What is answered instead, where the words can be read in more than one way. */
+  say?: string
 }
 
 export type ChangeRule = {

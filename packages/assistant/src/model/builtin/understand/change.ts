@@ -2,6 +2,7 @@ import type { Change, Request, Target } from '../request.ts'
 import type { ChangeRule, FoundChange } from './change-rule.ts'
 import { dateOf } from './dates.ts'
 import { fieldRules, fieldRulesFirst } from './field-rules.ts'
+import { say } from './small-talk.ts'
 import { statusRules } from './status-rules.ts'
 import { isExact, readTarget } from './target.ts'
 import { asTitle, type Reading, unmask, withoutCourtesyAfter, withoutEnd } from './text.ts'
@@ -36,6 +37,7 @@ function readBy(rules: readonly ChangeRule[], text: string, reading: Reading): R
 }
 
 function toRequest(found: FoundChange, reading: Reading): { request: Request; exact: boolean } | null {
+  if (found.say !== undefined) return { request: say(found.say, true), exact: true }
   const target: Target | null = found.target === null ? { by: 'it' } : readTargetOf(found.target, reading)
   if (target === null) return null
   const exact = isExact(target)

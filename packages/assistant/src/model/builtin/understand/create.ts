@@ -7,18 +7,25 @@ import { PRIORITY, priorityOf, TAG, TASK, tagsOf } from './words.ts'
 const ADJECTIVE = `(?:new|quick|${PRIORITY})(?:[- ]priority)?`
 const NOUN = `(?:(?:a|an|the|another|one more|some|this|these|one|two|three|four|five|\\d) )*(?:following )?(?:new )?((?:${ADJECTIVE}[, ]+(?:and )?)*)(${TASK})`
 const LEAD = `(?:(?: (?:on|in|to|into|onto) (?:my|the|our) (?:(?:to-?do|to do|task) )?(?:list|tasks|todos))?(?: (?:for me|me))?(?:(?: (?:called|named|titled|saying|that says|which says|with (?:the )?(?:title|name)|to|about|of|for))?:?|:| -| –))`
-const MAKE =
-  '(?:add|create|make|insert|enter|record|log|capture|save|put(?: in| down)?|file|jot down|write(?: down)?|note(?: down)?|set(?: up)?|give me|open|register|start|schedule|new|i need|i want|need|want|throw in|stick in|have|get me)'
+/** With these, "the task" is a task too that is to be made. */
+const MAKE_ANY =
+  '(?:add|create|insert|enter|record|log|capture|jot down|write down|note down|put down|new|throw in|stick in)'
+/** With these only "a task" is: "set the task … to high". */
+const MAKE_NEW =
+  '(?:make|save|put(?: in)?|file|write|note|set(?: up)?|open|register|start|schedule|i need|i want|need|want)'
 const LIST =
   '(?:(?:my|the|our|your) )?(?:(?:to-?do|to do|task|tasks|todo) ?)?(?:lists?|tasks|to-?dos|inbox|agenda|backlog|pile)'
 
 /** "create a task to buy milk", "new urgent task: call mum", "set a reminder for tomorrow to pay rent". */
-const TASK_NAMED = new RegExp(`^(?:please )?(?:${MAKE} )(?:me )?${NOUN}${LEAD}[ \\n](.+)$`, 'isu')
+const TASK_NAMED = new RegExp(
+  `^(?:${MAKE_ANY} (?:me )?|(?:${MAKE_NEW} )?(?:me )?(?=(?:an?|another|one more|new) |(?:urgent|important|quick)\\b[^:]{0,20}: ))${NOUN}${LEAD}[ \\n](.+)$`,
+  'isu',
+)
 /** "task: buy milk", "todo buy milk", "reminder: …", "note to self: …". */
 const LABELLED =
   /^(?:(?:new )?(?:task|to-?do|to do|reminder|remember|item)s?:|new (?:task|to-?do|item)|to-?do|note to self:?|reminder to(?: self)?:?) ?(.+)$/is
 const TASK_ONLY = new RegExp(
-  `^(?:${MAKE} )?(?:me )?(?:(?:a|an|another|one more|something|some) )?(?:new )?(?:${TASK}|something|one)(?: (?:on|in|to) ${LIST})?$|^(?:add|create|new)(?: (?:to|on) ${LIST})?$`,
+  `^(?:(?:${MAKE_ANY}|${MAKE_NEW}) )?(?:me )?(?:(?:a|an|another|one more|something|some) )?(?:new )?(?:${TASK}|something|one)(?: (?:on|in|to) ${LIST})?$|^(?:add|create|new)(?: (?:to|on) ${LIST})?$`,
   'i',
 )
 /** "put milk on my list", "add milk to the list for tomorrow". */
@@ -29,7 +36,8 @@ const ON_LIST = new RegExp(
 const ADD =
   /^(?:add|jot down|note down|write down|remember to|note that i (?:have|need) to|put down|make a note (?:to|that i (?:have|need) to|of)|take a note to|make sure (?:that )?(?:i|we)|don't (?:let me )?forget(?: to| that i (?:have|need) to| about)?|do not (?:let me )?forget(?: to| about)?|dont (?:let me )?forget(?: to| about)?|never (?:let me )?forget(?: to| about)?|i (?:can't|cannot|mustn't|must not|shouldn't|don't want to) forget(?: to| about)?|please remember to|create|insert)(?: also)?:? (.+)$/is
 const REMIND =
-  /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?: (.{1,40}?))?? (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?|:) (.+)$/is
+  /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?=[ :])(.+)$/is
+const REMIND_OF = /(?: (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?)|:) (?=\S)/gi
 const NEED =
   /^(?:(?:i|we)(?:'ll| will)? (?:also |really |still |just |then |now )*(?:need|have|ought|want to remember|am supposed|plan|intend|got|gotta|have got) ?to|(?:i|we)'(?:ve|m) (?:also |really |still )*(?:got|supposed|planning|going) to|i(?:'m| am) (?:gonna|going to) (?:need|have) to|(?:i|we) (?:really |also |still )?(?:must|should|gotta)|(?:need|have|got) to|gotta|must|i(?:'ve)? got to) (.+)$/is
 const FOR_DATE = /^(?:for |on |due |by )?(.{2,30}?)(?:,| to| called| named| about|:|: to) (.+)$/is
@@ -39,12 +47,8 @@ export type ReadCreate = { request: Request; natural: boolean }
 /** Reads "add …", "remind me to …", "I need to …". `natural` where it is a sentence, whose verbs are part of the title. */
 export function readCreate(text: string, reading: Reading): ReadCreate | null {
   if (TASK_ONLY.test(text)) return { request: askTitle, natural: false }
-  const remind = REMIND.exec(text)
-  if (remind) {
-    const when = remind[1] === undefined ? null : dateOf(remind[1], reading)
-    if (remind[1] === undefined || when !== null)
-      return made([remind[2] ?? ''], reading, { dueDate: when }, true)
-  }
+  const remind = readReminder(text, reading)
+  if (remind) return remind
   const onList = ON_LIST.exec(text)
   if (onList && !/^(?:it|that|this|them|those|these)$/i.test(onList[1] ?? '') && isTail(onList[2] ?? '')) {
     return made([`${withoutNoun(onList[1] ?? '')}${onList[2] ?? ''}`], reading)
@@ -57,6 +61,17 @@ export function readCreate(text: string, reading: Reading): ReadCreate | null {
   if (need) return made([need[1] ?? ''], reading, {}, true)
   const add = ADD.exec(text)
   if (add) return made(severalIn(add[1] ?? '', false), reading, {}, !/^(?:add|create|insert)/i.test(text))
+  return null
+}
+
+/** "remind me to pay rent", "remind me at the end of the month to pay rent". */
+function readReminder(text: string, reading: Reading): ReadCreate | null {
+  const rest = REMIND.exec(text)?.[1] ?? ''
+  for (const found of rest.matchAll(REMIND_OF)) {
+    const when = found.index === 0 ? null : dateOf(rest.slice(0, found.index), reading)
+    if (found.index > 0 && when === null) continue
+    return made([rest.slice(found.index + found[0].length)], reading, { dueDate: when }, true)
+  }
   return null
 }
 
@@ -185,10 +200,11 @@ function withQuickAdd(text: string, reading: Reading, known: Partial<NewTask>): 
     const title = read.title
       .replace(/[\s,;:]+$/, '')
       .replace(/\s+(?:on|due|by|for)$/i, (word) => (read.dueDate ? '' : word))
+    const literal = /^(["“”„«'‘`])([^"“”„«»]+)["”“»'’`]$/.exec(title)?.[2]
     return {
       ...blank,
       ...known,
-      title: asTitle(title === '' ? whole : title),
+      title: literal ?? asTitle(title === '' ? whole : title),
       dueDate: read.dueDate ?? known.dueDate ?? null,
       priority: read.priority ?? known.priority ?? null,
       tags: [...new Set([...(known.tags ?? []), ...read.tags])],

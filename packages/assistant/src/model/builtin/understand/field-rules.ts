@@ -1,6 +1,7 @@
 import type { Change } from '../request.ts'
 import { type ChangeRule, type FoundChange, rule } from './change-rule.ts'
 import { dateOf, shiftOf } from './dates.ts'
+import { isExact, readTarget } from './target.ts'
 import { type Reading, unquote } from './text.ts'
 import { PRIORITY, priorityOf, TAG, tagsOf } from './words.ts'
 
@@ -16,10 +17,16 @@ const prioritised = (target: string, words: string): FoundChange | null => {
   const priority = priorityOf(words)
   return priority === null ? null : { target, change: { op: 'update', fields: { priority } } }
 }
-const retitled = (target: string, title: string, reading: Reading): FoundChange => ({
-  target,
-  change: { op: 'update', fields: { title: unquote(title, reading) } },
-})
+/** Where more than one `to` stands, the last one counts before a quoted title; else the new title must be quoted. */
+const retitled = (target: string, title: string, reading: Reading): FoundChange | null => {
+  const last = /^(.+) (?:to|as) ([\ue000-\ue0ff])$/is.exec(title)
+  if (last) return retitled(`${target} to ${last[1]}`, last[2] ?? '', reading)
+  const change: Change = { op: 'update', fields: { title: unquote(title, reading) } }
+  const unclear = / (?:to|as) /i.test(title) && !isExact(readTarget(target, reading))
+  return unclear ? { target, change, say: UNCLEAR_TITLE } : { target, change }
+}
+const UNCLEAR_TITLE =
+  'I cannot tell where the new title begins, so I changed nothing. Please put it in quotation marks: rename rent to “Go to the bank”.'
 const tagged = (target: string, words: string): FoundChange | null => {
   const tags = tagsOf(words)
   return tags && { target, change: { op: 'update', fields: {}, addTags: tags } }
@@ -66,8 +73,9 @@ export const fieldRulesFirst: readonly ChangeRule[] = [
     ([text = '', target = ''], reading) =>
       /^(?:to|on|in|about|for) /i.test(text) ? null : noted(target, text, reading),
   ),
-  rule(/^(?:note|comment) (?:on|for|to) (?!(?:my)?self\b)(.+?): ?(.+)$/is, ([target = '', text = ''], reading) =>
-    noted(target, text, reading),
+  rule(
+    /^(?:note|comment) (?:on|for|to) (?!(?:my)?self\b)(.+?): ?(.+)$/is,
+    ([target = '', text = ''], reading) => noted(target, text, reading),
   ),
   rule(
     new RegExp(
@@ -92,6 +100,9 @@ export const fieldRulesFirst: readonly ChangeRule[] = [
     ([words = '', target = '']) => prioritised(target, words),
   ),
 ]
+
+const TO =
+  /(?: back| over| out| forward)? (?:to|until|till|for|on|by|due(?: on| by)?|as due(?: on)?|so (?:that )?it(?:'s| is) due) /gi
 
 /** Changes of date, priority, tags, title and description. */
 export const fieldRules: readonly ChangeRule[] = [
@@ -277,6 +288,14 @@ export const fieldRules: readonly ChangeRule[] = [
     ([target = '', from = '', words = ''], reading) =>
       dateOf(from, reading) === null ? null : dated(target, words, reading),
   ),
+  rule(new RegExp(`^${MOVE} (.+)$`, 'is'), ([text = ''], reading) => {
+    for (const found of text.matchAll(TO)) {
+      const words = text.slice(found.index + found[0].length)
+      const made = shiftOf(words) === null ? dated(text.slice(0, found.index), words, reading) : null
+      if (made) return made
+    }
+    return null
+  }),
   rule(
     new RegExp(
       `^${MOVE} (.+?) ((?:back |out |forward |on )?(?:by |for )?(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?couple(?: of)?) (?:day|week)s?(?: later| back| out)?)$`,
@@ -291,13 +310,6 @@ export const fieldRules: readonly ChangeRule[] = [
         change: { op: 'update', fields: {}, shiftDays: back ? -days : days },
       }
     },
-  ),
-  rule(
-    new RegExp(
-      `^${MOVE} (.+?) (?:(?:back |over |out |forward )?(?:to|until|till|for|on|by|due|due on|due by|as due|as due on|so (?:that )?it(?:'s| is) due) )(.+)$`,
-      'is',
-    ),
-    ([target = '', words = ''], reading) => dated(target, words, reading),
   ),
   rule(
     new RegExp(`^${MOVE} (.+)$`, 'is'),

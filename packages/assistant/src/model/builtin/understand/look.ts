@@ -8,13 +8,18 @@ import { TASK } from './words.ts'
 const SHOW =
   '(?:show|list|display|see|view|print|give|tell|read|get|fetch|pull up|bring up|open(?: up)?|check|look at|go through|review|summari[sz]e|enumerate|what about|how about|which)'
 const NEXT =
-  /^(?:what(?:'s| is| should be| would be)? (?:my )?next(?: (?:task|thing|one|up|on (?:my|the) list|to do|step))?(?: (?:for me|to do))?|what(?:'s| is) (?:up next|the next (?:task|thing)|my next (?:task|thing|to-?do)|most (?:important|urgent)|the most (?:important|urgent)(?: (?:task|thing))?)(?: to do)?|what (?:should|shall|do|can|must|could) i (?:do|work on|tackle|start with|start|focus on|begin with)(?: (?:next|now|first|right now|today first))?|(?:show me |give me |tell me )?(?:the |my )?next (?:task|one|to-?do|thing|up)|next(?: up)?|where (?:should|do) i (?:start|begin)|what now|what to do(?: next| now)?|which (?:task|one) (?:is|comes|should i do) (?:next|first)|suggest (?:something|a task)(?: to do)?|what comes next|pick (?:a task|one|something)(?: for me)?)$/
+  /^(?:what(?:'s| is| should be| would be)? (?:my )?next(?: (?:task|thing|one|up|on (?:my|the) list|to do|step))?(?: (?:for me|to do))?|what(?:'s| is) (?:up next|the next (?:task|thing)|my next (?:task|thing|to-?do)|most (?:important|urgent)|the most (?:important|urgent)(?: (?:task|thing))?)(?: to do)?|what (?:should|shall|do|can|must|could) i (?:do|work on|tackle|start with|start|focus on|begin with)(?: (?:next|now|first|right now|today first))?|(?:show me |give me |tell me )?(?:the |my )?next (?:task|one|to-?do|thing|up)|next(?: up)?|where (?:should|do) i (?:start|begin)|what now|what to do(?: next| now)?|which (?:task|one) (?:is|comes|should i do) (?:next|first)|suggest (?:something|a task)(?: to do)?|what comes next|(?:tell|show) me what (?:to do|i should do|comes|is|i (?:can|could) do)(?: next| now| first)?|pick (?:a task|one|something)(?: for me)?)$/
 const MORE =
   /^(?:(?:show |see |list |give me |load )?(?:me )?(?:(?:some )?more|the rest|the next (?:page|ones)|next page|what else|and (?:the )?rest|the others)(?: (?:of (?:them|those)|tasks|please))?|go on|continue|what else(?: is there)?|anything else|next page)$/
 const HISTORY =
   /^(?:(?:show |list |see |give )?(?:me )?(?:the |my )?(?:(?:recent |latest |last )?(?:history|activity|changes|changelog|operations)|(?:last|recent) (?:things|changes))|what (?:has |have |did |was |were )?(?:i |you |we |been )?(?:recently |just |last )?(?:change[ds]?|do recently|done recently|happened|edited)(?: (?:recently|lately|today|last|to my (?:list|tasks)|in my list))?|what(?:'s| is| has) changed(?: (?:recently|today|lately))?|what have you (?:just )?done|what did you (?:just )?(?:do|change))$/
 const FIND = new RegExp(
-  `^(?:(?:search|look|query|hunt)(?: (?:my|the|in my|through my|all) (?:list|tasks|todos))? (?:for|up)|look up|find|search|locate|where(?:'s| is| are)|do i (?:already )?have (?:a|any|an|some|the) ${TASK} (?:about|for|called|named|with|to|on|that mentions?|mentioning|containing|regarding)|(?:is|are) there (?:a|any|an) ${TASK} (?:about|for|called|named|with|to|on|that mentions?|mentioning|containing|regarding)|(?:any|which|what|all|show(?: me)?(?: all)?(?: my| the)?|list(?: all)?(?: my| the)?|find(?: me)?(?: all)?(?: my| the)?) ${TASK} (?:about|called|named|mentioning|that mentions?|that contains?|containing|regarding|related to|with the words?|matching|that (?:are|is) about)) (.+)$`,
+  `^(?:(?:search|look|query|hunt)(?: (?:my|the|in my|through my|all) (?:list|tasks|todos))? (?:for|up)|look up|find|search|locate|where(?:'s| is| are)|do i (?:already )?have (?:a|any|an|some|the) ${TASK} (?:about|called|named|that mentions?|mentioning|containing|regarding)|(?:is|are) there (?:a|any|an) ${TASK} (?:about|called|named|that mentions?|mentioning|containing|regarding)|(?:any|which|what|all|show(?: me)?(?: all)?(?: my| the)?|list(?: all)?(?: my| the)?|find(?: me)?(?: all)?(?: my| the)?) ${TASK} (?:about|called|named|mentioning|that mentions?|that contains?|containing|regarding|related to|with the words?|matching|that (?:are|is) about)) (.+)$`,
+  'i',
+)
+/** After the lists, since "tasks for tomorrow" is one. */
+const FIND_FOR = new RegExp(
+  `^(?:do i (?:already )?have|(?:is|are) there) (?:an?|any|some|the) ${TASK} (?:for|to|with|on) (.+)$`,
   'i',
 )
 const FINISHED =
@@ -40,7 +45,10 @@ export function readLook(text: string, reading: Reading): Request | null {
   if (finished) return readFinished(finished[1] ?? '', reading)
   const find = FIND.exec(bare)
   if (find) return readFind(find[1] ?? '', reading)
-  return readList(words, reading) ?? readDetails(bare, reading)
+  const listed = readList(words, reading)
+  if (listed) return listed
+  const loose = FIND_FOR.exec(bare)
+  return loose ? readFind(loose[1] ?? '', reading) : readDetails(bare, reading)
 }
 
 function readFinished(when: string, reading: Reading): Request | null {

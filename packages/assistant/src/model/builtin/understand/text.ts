@@ -18,7 +18,7 @@ export function maskQuotes(message: string): { text: string; quotes: string[] } 
   const quotes: string[] = []
   const masked = message.replace(STAND_IN, ' ').replace(QUOTED, (quoted) => {
     if (quotes.length === QUOTES_MAX) return quoted
-    quotes.push(quoted)
+    quotes.push(quoted.replace(/\s+/g, ' '))
     return String.fromCharCode(FIRST_STAND_IN + quotes.length - 1)
   })
   const text = masked
@@ -47,10 +47,10 @@ export function isQuoted(text: string): boolean {
 
 const COURTESY_BEFORE = new RegExp(
   `^(?:${[
-    '(?:hey|hi|hello|ok|okay|so|well|now|please|pls|plz|kindly|just|alright|um|uh|oh|ah|also|and|then|thanks|thank you|yes|yep|yeah|sure|assistant|there|cool|great|perfect|actually|quickly|maybe|perhaps)(?:[,!.:;]+ *| +)',
+    '(?:hey|hi|hello|ok|okay|so|well|now|please|pls|plz|kindly|just|alright|um|uh|oh|ah|also|and|then|thanks|thank you|yes|yep|yeah|sure|assistant|there|cool|great|perfect|actually|quickly)(?:[,!.:;]+ *| +)',
     "(?:can|could|would|will|can't|couldn't|won't) (?:you|u) (?:please |kindly |just |quickly |maybe |perhaps )*",
     '(?:do|would) you mind ',
-    "(?:i )?(?:want|need|would like|'d like) you to ",
+    "(?:(?:i|i'd|id|i would)(?: really| just)? )?(?:want|need|like|love) you to ",
     "(?:i'd|i would|id) (?:appreciate it|be grateful|be glad) if you (?:could |would )?",
     "(?:let's|lets|let me|let us|help me(?: to)?|go ahead and|you can|you may|feel free to|be so kind (?:as )?(?:to|and)|i was wondering if you could|it would be (?:nice|great) if you could) ",
   ].join('|')})`,
@@ -63,11 +63,11 @@ const COURTESY_AFTER =
 
 /** A request without the courtesies around it. `wish` tells that it was said as one: "I'd like to …". */
 export function withoutCourtesy(text: string): { text: string; wish: boolean } {
-  let bare = text.trim()
+  let bare = withApostrophe(text.trim())
   let wish = false
   for (let length = -1; length !== bare.length; ) {
     length = bare.length
-    bare = bare.replace(COURTESY_BEFORE, '').trim()
+    bare = withApostrophe(bare.replace(COURTESY_BEFORE, '').trim())
     const after = bare.replace(WISH, '')
     if (after !== bare && after !== '') {
       wish = true
@@ -75,6 +75,17 @@ export function withoutCourtesy(text: string): { text: string; wish: boolean } {
     }
   }
   return { text: bare, wish }
+}
+
+const APOSTROPHES: readonly (readonly [RegExp, string])[] = [
+  [/^(i)(m|ve|d|ll)(?= )/i, "$1'$2"],
+  [/^(don|didn|haven|isn|can|shouldn|won|doesn|wasn|couldn|mustn)(t)(?= )/i, "$1'$2"],
+  [/^(what|let|where|how|who|when|that|it)(s)(?= )/i, "$1'$2"],
+]
+
+/** "Im done", "whats next": the apostrophe that hands in a hurry leave out of the first word. */
+function withApostrophe(text: string): string {
+  return APOSTROPHES.reduce((bare, [pattern, written]) => bare.replace(pattern, written), text)
 }
 
 export function withoutCourtesyAfter(text: string): string {

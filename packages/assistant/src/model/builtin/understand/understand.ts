@@ -65,7 +65,9 @@ function readPieces(text: string, state: State, reading: Reading): Request[] | n
   if (last === null) return null
   const all = [...requests, last]
   const stop = all.find((request) => request.kind === 'say' && request.forget)
-  return stop && all.length > 1 ? [stop] : all
+  if (stop) return [stop]
+  const asked = all.filter(({ kind }) => kind !== 'say')
+  return asked.length > 0 ? asked : all
 }
 
 /** Whether a new request begins between two parts: a title may hold verbs too. */
@@ -81,6 +83,12 @@ function partsAt(
   const created = readCreate(bareLeft, reading)
   const rightRead = readPiece(right, { ...state, fresh: true }, reading)
   if (rightRead === null) return false
+  // "mark 3 as done and 4 as done", but not "move 3 and 4 to friday".
+  if (
+    /^(?:task )?#?\d/i.test(right) &&
+    (rightRead.kind !== 'change' || readPiece(left, state, reading)?.kind !== 'change')
+  )
+    return false
   const titled = created !== null || (rightRead && isTitling(bareLeft, reading))
   if (!titled || strong) return true
   const { text: bareRight } = withoutCourtesy(right)
