@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
+  AiServiceConfig,
   describeConfig,
   FrontendConfig,
   readReferences,
@@ -34,12 +35,23 @@ export function configurationDoc(root: string): string {
   const titled = [...groups].map(([name = '', settings]) =>
     groupText(name === '' ? 'General' : `\`${name}\``, settings, files),
   )
-  return [introduction, ...titled, frontendText(read('frontend'))].join('\n')
+  return [introduction, ...titled, frontendText(read('frontend')), aiServiceText(read('ai-service'))].join(
+    '\n',
+  )
 }
 
 function frontendText(file: Files['development']): string {
   const files: Files = { development: file, production: file }
   return groupText('`config/frontend.yaml`: the web app as a service', describeConfig(FrontendConfig), files)
+}
+
+function aiServiceText(file: Files['development']): string {
+  const files: Files = { development: file, production: file }
+  return groupText(
+    '`config/ai-service.yaml`: the assistant as a service',
+    describeConfig(AiServiceConfig),
+    files,
+  )
 }
 
 function groupText(title: string, settings: readonly Setting[], files: Files): string {

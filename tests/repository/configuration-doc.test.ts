@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describeConfig, FrontendConfig, readReferences } from '@todo/config'
+import { AiServiceConfig, describeConfig, FrontendConfig, readReferences } from '@todo/config'
 import { describe, expect, it } from 'vitest'
 import { configurationDoc, configurationDocPath } from '../../scripts/write-configuration-doc.ts'
 
@@ -25,6 +25,13 @@ describe('the page about the configuration', () => {
   it('names what the web app as a service needs', () => {
     for (const { path } of describeConfig(FrontendConfig)) expect(page).toContain(`| \`${path}\``)
     for (const [, { variable }] of readReferences(readFileSync('config/frontend.yaml', 'utf8'))) {
+      expect(page).toContain(`\`${variable}\``)
+    }
+  })
+
+  it('names what the assistant as a service needs', () => {
+    for (const { path } of describeConfig(AiServiceConfig)) expect(page).toContain(`| \`${path}\``)
+    for (const [, { variable }] of readReferences(readFileSync('config/ai-service.yaml', 'utf8'))) {
       expect(page).toContain(`\`${variable}\``)
     }
   })

@@ -4,6 +4,7 @@ import { cors } from 'hono/cors'
 import type { BackendInput, Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
 import { handleErrors } from './handle-errors.ts'
+import { createInside, type Inside } from './inside.ts'
 import { limitRequests } from './limits/limit-requests.ts'
 import { observeRequests } from './observe-requests.ts'
 import { createRouter, type Router } from './openapi.ts'
@@ -16,6 +17,7 @@ import { addAccountExport } from './routes/account-export.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
+import { addCredential } from './routes/credential.ts'
 import { addDevice } from './routes/device.ts'
 import { addDevices } from './routes/devices.ts'
 import { addDocument } from './routes/document.ts'
@@ -40,6 +42,8 @@ export type Backend = {
   fetch: Hono<AppEnv>['fetch']
   /** The sockets: upgrades go here, and they are closed when the server stops. */
   realtime: Realtime
+  /** For a service in the same process. */
+  inside: Inside
   /** Ends for good what the trash has kept for long enough; it is done every hour by itself. */
   sweepTrash(): Promise<number>
   /** Forgets sessions that are over; likewise. */
@@ -57,6 +61,7 @@ export function createApp(input: BackendInput): Backend {
   router.use(limitRequests(deps), checkAddress())
   handleErrors(router, deps.log)
   addAuth(router, deps)
+  addCredential(router, deps)
   addMail(router, deps)
   addDevice(router, deps)
   addAccount(router, deps)
@@ -89,7 +94,7 @@ export function createApp(input: BackendInput): Backend {
     deps.requestLimits.close()
   }
   const { sweepTrash, sweepSessions } = retention
-  return { fetch: router.fetch, realtime, sweepTrash, sweepSessions, close }
+  return { fetch: router.fetch, realtime, inside: createInside(deps), sweepTrash, sweepSessions, close }
 }
 
 /** Pages of other origins may call the API only where the configuration names them. */

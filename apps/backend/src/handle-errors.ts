@@ -1,5 +1,5 @@
 import { describeError, isDataException, problemResponse } from '@todo/http'
-import type { Log } from './log.ts'
+import type { Log } from '@todo/telemetry'
 import { missingRoute } from './not-found.ts'
 import type { Router } from './openapi.ts'
 

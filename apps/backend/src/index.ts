@@ -6,9 +6,8 @@ export {
   createAdministration,
 } from './auth/administration.ts'
 export type { BackendInput } from './deps.ts'
+export type { Inside } from './inside.ts'
 export { answerStarting, type Front, type Listening, listen, type Served } from './listen.ts'
-export { createLog, type Log } from './log.ts'
-export { standardOutput } from './log-lines.ts'
 export { isOpenDoor } from './open-door.ts'
 export { showMetrics } from './show-metrics.ts'
 export { stopOnSignals } from './stop-signals.ts'

@@ -1,10 +1,9 @@
 import type { Verdicts } from '@todo/http'
-import type { Metrics } from '@todo/telemetry'
+import type { Log, Metrics } from '@todo/telemetry'
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
 import type { Deps } from './deps.ts'
 import type { AppEnv } from './environment.ts'
-import type { Log } from './log.ts'
 
 export type Watch = { metrics: Pick<Metrics, 'request'>; log: Log['info'] }
 

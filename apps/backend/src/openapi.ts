@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { TodoError } from '@todo/core'
-import { ProblemAnswer } from '@todo/core/schemas'
+import { agentNamePattern, ProblemAnswer } from '@todo/core/schemas'
 import { issuesOf } from '@todo/http'
 import type { z } from 'zod'
 import type { AppEnv } from './environment.ts'
@@ -114,10 +114,16 @@ const idempotencyKey = header(
   'Makes the request safe to repeat: with the same key it is carried out once',
   { minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 )
+const agentName = header(
+  'x-todo-agent',
+  'What the program is called that an agent works with: the change is kept as made by `agent` through `mcp:NAME`',
+  { minLength: 1, maxLength: 76, pattern: agentNamePattern },
+)
 const entityTags = { pattern: entityTagsPattern }
-export const writeHeaders = [idempotencyKey]
+export const writeHeaders = [idempotencyKey, agentName]
 export const taskWriteHeaders = [
   idempotencyKey,
+  agentName,
   header('if-match', 'Entity tags; one must be that of the task', entityTags),
 ]
 export const taskReadHeaders = [header('if-none-match', 'Entity tags of what is known already', entityTags)]

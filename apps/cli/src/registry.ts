@@ -13,6 +13,7 @@ import { importCommand } from './commands/import.ts'
 import { listCommand } from './commands/list.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
+import { mcpCommand } from './commands/mcp.ts'
 import { pushCommand } from './commands/push.ts'
 import { redoCommand } from './commands/redo.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -54,6 +55,7 @@ export const registry: Registry = new Registry([
   whoamiCommand,
   pushCommand,
   createShellCommand(() => registry),
+  mcpCommand,
   completionCommand,
   doctorCommand,
   createHelpCommand(() => registry),

@@ -1,16 +1,17 @@
+import type { RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { type AiService, createApp as createAiService } from '@todo/ai-service'
 import {
   answerStarting,
   type Backend,
   createApp,
-  createLog,
   type Front,
   isOpenDoor,
   type Listening,
   listen,
   type Served,
   showMetrics,
-  standardOutput,
 } from '@todo/backend'
 import { type LoadedConfig, loadConfig, loadRoutes } from '@todo/config'
 import { createInProcessBus } from '@todo/events'
@@ -18,7 +19,7 @@ import { createPostgresBus } from '@todo/events/postgres'
 import { createApp as createFrontend, type Frontend } from '@todo/frontend'
 import { createPool, createPostgresStore, migrate } from '@todo/store/postgres'
 import { keepReserve } from '@todo/store/postgres/embedded'
-import { createMetrics, type Metrics } from '@todo/telemetry'
+import { createLog, createMetrics, type Log, type Metrics, standardOutput } from '@todo/telemetry'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
 
 export type StartInput = {
@@ -60,7 +61,9 @@ export async function startServer({ env, print, signal }: StartInput): Promise<R
     await migrateDatabase(database.directUrl, print)
     const metrics = createMetrics()
     behind.push(await showMetrics(metrics, config.observability))
-    door.serve(connectBackend({ config, metrics }, database, behind))
+    const log = createLog(config.log_level, standardOutput())
+    const backend = connectBackend({ config, metrics, log }, database, behind)
+    door.serve(backend, connectAiService(config, backend, log))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
     await startFrontend(frontend, { behind, print, signal })
@@ -77,27 +80,42 @@ export async function startServer({ env, print, signal }: StartInput): Promise<R
 async function openDoor(
   { server }: LoadedConfig,
   frontend: Frontend,
-): Promise<{ listening: Listening; serve(backend: Backend): void }> {
+): Promise<{ listening: Listening; serve(backend: Backend, aiService: AiService): void }> {
   const served: Served = { fetch: answerStarting }
-  const listening = await listen(served, server, besideApi(frontend))
+  const assistant: Pick<AiService, 'fetch'> & Partial<AiService> = { fetch: answerStarting }
+  const answerAgents = getRequestListener((request, env) => assistant.fetch(request, env))
+  const listening = await listen(served, server, besideApi(frontend, answerAgents))
   return {
-    listening,
-    serve({ fetch, realtime }) {
+    listening: {
+      ...listening,
+      stop: async (patience) => {
+        await Promise.all([listening.stop(patience), assistant.close?.()])
+      },
+    },
+    serve({ fetch, realtime }, aiService) {
       Object.assign(served, { fetch, realtime })
+      Object.assign(assistant, aiService)
     },
   }
 }
 
-/** Pages go to the web app, by the file that says so for every deployment; the rest is the API's. */
-function besideApi(frontend: Frontend): Front {
+/** Who answers what, by the file that says so for every deployment; what is no path is the API's. */
+function besideApi(frontend: Frontend, answerAgents: RequestListener): Front {
   const serviceOf = loadRoutes(configFolder)
   const own = new Set(['/health', '/ready'])
   return (api) => (request, response) => {
     const [pathname = ''] = (request.url ?? '').split('?', 1)
-    const isPage = pathname.startsWith('/') && serviceOf(pathname) === 'frontend' && !own.has(pathname)
-    if (isPage) frontend.handle(request, response)
+    const service = pathname.startsWith('/') && !own.has(pathname) ? serviceOf(pathname) : 'backend'
+    if (service === 'frontend') frontend.handle(request, response)
+    else if (service === 'ai-service') answerAgents(request, response)
     else api(request, response)
   }
+}
+
+/** In one process it uses the backend's own parts; over HTTP it would ask the same of the same. */
+function connectAiService({ server }: LoadedConfig, { inside }: Backend, log: Log): AiService {
+  const { public_url: publicUrl, allowed_origins: allowedOrigins } = server
+  return createAiService({ access: inside, publicUrl, allowedOrigins, log })
 }
 
 /** The API is served already. Without the web app it stays so, and the pages say why. */
@@ -127,7 +145,7 @@ async function migrateDatabase(url: string, print: (line: string) => void): Prom
 }
 
 function connectBackend(
-  { config, metrics }: { config: LoadedConfig; metrics: Metrics },
+  { config, metrics, log }: { config: LoadedConfig; metrics: Metrics; log: Log },
   database: OpenedDatabase,
   behind: Closing[],
 ): Backend {
@@ -144,7 +162,6 @@ function connectBackend(
     await store.close()
     await pool.end()
   })
-  const log = createLog(config.log_level, standardOutput())
   // A database of its own has one server; one that was given may have several.
   const onError = (): void => log.warn('the bus lost its connection, or a listener failed')
   const bus = url === null ? createInProcessBus() : createPostgresBus({ url: database.directUrl, onError })

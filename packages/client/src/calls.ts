@@ -4,6 +4,7 @@ export const calls = {
   login: ['POST', '/api/auth/login'],
   refresh: ['POST', '/api/auth/refresh'],
   logout: ['POST', '/api/auth/logout'],
+  getCredential: ['GET', '/api/auth/credential'],
   forgotPassword: ['POST', '/api/auth/forgot-password'],
   resetPassword: ['POST', '/api/auth/reset-password'],
   verifyEmail: ['POST', '/api/auth/verify-email'],

@@ -1,4 +1,10 @@
-import type { LoginAnswer, RefreshAnswer, RegisterAnswer, UserWire } from '@todo/core/schemas'
+import type {
+  CredentialAnswer,
+  LoginAnswer,
+  RefreshAnswer,
+  RegisterAnswer,
+  UserWire,
+} from '@todo/core/schemas'
 import { bodyOf } from './answer.ts'
 import { SignedOutError } from './errors.ts'
 import type { Transport } from './transport.ts'
@@ -15,6 +21,8 @@ export type SignInCalls = {
   login(input: SignIn): Promise<UserWire>
   /** Makes an account and signs in. Throws `ServerRefusedError` with `EMAIL_EXISTS` or `REGISTRATION_CLOSED`. */
   register(input: SignIn & { name?: string; timezone?: string; locale?: string }): Promise<UserWire>
+  /** Whose the credential is, and what it allows. */
+  credential(): Promise<CredentialAnswer>
   /** Gets another access token now, rather than when the old one has ended. */
   refresh(): Promise<void>
   /** Ends the session at the server and forgets the credential here, also where the server had ended it. */
@@ -30,6 +38,7 @@ export function signInCalls({ call, send, credentials, url }: Transport): SignIn
     login: async (input) => keep(await bodyOf<LoginAnswer>(await send('login', { json: input }, null))),
     register: async (input) =>
       keep(await bodyOf<RegisterAnswer>(await send('register', { json: input }, null))),
+    credential: async () => bodyOf<CredentialAnswer>(await call('getCredential')),
     async refresh() {
       const credential = await credentials.get()
       if (credential?.kind !== 'session') throw new SignedOutError(url)

@@ -8,6 +8,8 @@ export type ClientOptions = {
   /** Where the server is: `https://todo.example`. */
   url: string
   credentials: Credentials
+  /** What an agent is called that this client works for: its changes are kept in its name, `mcp:NAME`. */
+  agent?: string
   /** How long one attempt may take; 30 s where it is not said. */
   timeoutMs?: number
   fetch?: typeof fetch
@@ -148,7 +150,7 @@ async function attempt(
 }
 
 async function once(
-  { fetch: send = fetch, timeoutMs = 30_000 }: ClientOptions,
+  { fetch: send = fetch, timeoutMs = 30_000, agent }: ClientOptions,
   url: string,
   name: CallName,
   request: Request,
@@ -160,7 +162,7 @@ async function once(
     const body = bodyOf(request)
     return await send(`${url}${addressOf(template, request)}`, {
       method,
-      headers: headersOf(request, bearer),
+      headers: headersOf(request, bearer, agent),
       signal,
       redirect: 'error',
       ...(body !== undefined && { body }),
@@ -181,8 +183,9 @@ function addressOf(template: string, { path = {}, query = {} }: Request): string
   return search.size > 0 ? `${filled}?${search}` : filled
 }
 
-function headersOf(request: Request, bearer: string | null): Headers {
+function headersOf(request: Request, bearer: string | null, agent: string | undefined): Headers {
   const headers = new Headers()
+  if (agent !== undefined) headers.set('X-Todo-Agent', asciiName(agent))
   if (bearer !== null) headers.set('Authorization', `Bearer ${bearer}`)
   if (request.file) headers.set('Content-Type', request.file.type)
   else if (request.json !== undefined) headers.set('Content-Type', 'application/json')
@@ -192,6 +195,17 @@ function headersOf(request: Request, bearer: string | null): Headers {
     headers.set('If-Match', tags.join(', '))
   }
   return headers
+}
+
+/** A header holds ASCII; a name with nothing of it left is unknown. */
+function asciiName(name: string): string {
+  return (
+    name
+      .replaceAll(/[^ -~]/g, '')
+      .trim()
+      .slice(0, 76)
+      .trim() || 'unknown'
+  )
 }
 
 function bodyOf({ json, file }: Request): string | undefined {

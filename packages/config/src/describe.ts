@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { Config, type FrontendConfig } from './schema.ts'
+import { type AiServiceConfig, Config, type FrontendConfig } from './schema.ts'
 
 /** One key that can be configured, as a person needs to know it. */
 export type Setting = {
@@ -31,7 +31,9 @@ type Leaf = z.infer<typeof Leaf>
 const Group = z.looseObject({ properties: z.record(z.string(), z.unknown()) })
 
 /** Every key of the schema in its order. Throws where one lacks a description. */
-export function describeConfig(schema: typeof Config | typeof FrontendConfig = Config): Setting[] {
+export function describeConfig(
+  schema: typeof Config | typeof FrontendConfig | typeof AiServiceConfig = Config,
+): Setting[] {
   return settingsOf('', z.toJSONSchema(schema, { unrepresentable: 'any' }))
 }
 

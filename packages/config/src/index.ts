@@ -3,6 +3,7 @@ export {
   ConfigError,
   type LoadedConfig,
   type LoadInput,
+  loadAiServiceConfig,
   loadConfig,
   loadFrontendConfig,
   parseConfig,
@@ -11,4 +12,4 @@ export { makeFolder } from './make-folder.ts'
 export { redactConfig } from './redact.ts'
 export type { Environment } from './references.ts'
 export { type FindService, loadRoutes, type Service, services } from './routes.ts'
-export { Config, FrontendConfig, secretLengthMin } from './schema.ts'
+export { AiServiceConfig, Config, FrontendConfig, secretLengthMin } from './schema.ts'

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { type Environment, type Resolved, resolveReferences } from './references.ts'
-import { Config, FrontendConfig } from './schema.ts'
+import { AiServiceConfig, Config, FrontendConfig } from './schema.ts'
 import { keptSecret } from './secret.ts'
 
 /** Names everything that is wrong at once, and never a value: a value may be a secret. */
@@ -47,6 +47,12 @@ function readText(path: string): string {
 export function loadFrontendConfig({ env, folder }: LoadInput): FrontendConfig {
   const path = env.TODO_CONFIG || resolve(folder, 'frontend.yaml')
   return parseAs(FrontendConfig, readText(path), env)
+}
+
+/** What the assistant needs where it is a service of its own. Throws {@link ConfigError}. */
+export function loadAiServiceConfig({ env, folder }: LoadInput): AiServiceConfig {
+  const path = env.TODO_CONFIG || resolve(folder, 'ai-service.yaml')
+  return parseAs(AiServiceConfig, readText(path), env)
 }
 
 /** Checks the text of a file against the schema. Throws {@link ConfigError}. */

@@ -189,18 +189,34 @@ export const FrontendConfig = z.strictObject({
 })
 export type FrontendConfig = z.infer<typeof FrontendConfig>
 
+const logLevel = z
+  .string()
+  .toUpperCase()
+  .pipe(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']))
+  .default('INFO')
+  .describe('The least serious lines that are logged')
+
+/** The assistant as a service of its own, by the names of `config/ai-service.yaml`. */
+export const AiServiceConfig = z.strictObject({
+  log_level: logLevel,
+  host: z.string().default('127.0.0.1').describe('The address to listen on'),
+  port: integer(0, 65_535, 8001).describe('The port to listen on; 0 takes a free one'),
+  backend_url: z
+    .string()
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'is no http:// or https:// address')
+    .describe('Where the API is'),
+  public_url: webUrl.describe('Where people and programs reach the whole: `/mcp` stands below it'),
+  allowed_origins: server.shape.allowed_origins,
+})
+export type AiServiceConfig = z.infer<typeof AiServiceConfig>
+
 /** Everything that can be configured, by the names of the files in `config/`. */
 export const Config = z
   .strictObject({
     environment: z
       .enum(['development', 'production'])
       .describe('production: what is missing or too weak for a server refuses to start'),
-    log_level: z
-      .string()
-      .toUpperCase()
-      .pipe(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']))
-      .default('INFO')
-      .describe('The least serious lines that are logged'),
+    log_level: logLevel,
     server: server.prefault({}),
     database: database.prefault({}),
     auth: auth.prefault({}),

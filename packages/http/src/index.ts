@@ -37,8 +37,6 @@ export { type GracefulServer, gracefulServer, type Patience } from './stop.ts'
 export {
   createTokenVerifier,
   type Principal,
-  scopes,
-  type TokenScope,
   type TokenVerifier,
 } from './tokens.ts'
 export { isDataException, isUnavailable } from './unavailable.ts'

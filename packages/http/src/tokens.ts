@@ -1,15 +1,14 @@
-import { type Actor, actors } from '@todo/core'
+import { type Actor, actors, type TokenScope, tokenScopes } from '@todo/core'
 import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
 import { createPublishedKeys, type KeySet } from './published-keys.ts'
 import type { Revocations } from './revocations.ts'
-
-export const scopes = ['tasks:read', 'tasks:write', 'account'] as const
-export type TokenScope = (typeof scopes)[number]
 
 /** Who is calling, as the credential says. Times are in milliseconds since the epoch. */
 export type Principal = {
   userId: string
   sessionId: string
+  /** What its owner called the credential, where it has a name of its own (an API key). */
+  name?: string
   client: string
   actor: Actor
   scopes: readonly TokenScope[]
@@ -100,7 +99,7 @@ function principalOf(payload: JWTPayload): Principal | null {
     sessionId: sid,
     client,
     actor,
-    scopes: scopes.filter((scope) => granted.includes(scope)),
+    scopes: tokenScopes.filter((scope) => granted.includes(scope)),
     expiresAt: exp * 1000,
   }
 }

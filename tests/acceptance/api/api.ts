@@ -1,8 +1,8 @@
-import { type BackendInput, createApp, createLog, listen } from '@todo/backend'
+import { type BackendInput, createApp, type Inside, listen } from '@todo/backend'
 import { type Config, type LoadedConfig, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
-import { createMetrics } from '@todo/telemetry'
+import { createLog, createMetrics } from '@todo/telemetry'
 import { startTestPostgres } from '@todo/testing/postgres'
 import { ApiDocument } from './document.ts'
 import { createWritten } from './written.ts'
@@ -13,6 +13,8 @@ export type Api = {
   /** For what only time or another release would do to the rows. */
   pool: ReturnType<typeof createPool>
   document: ApiDocument
+  /** What a service in the same process works with. */
+  inside: Inside
   /** Sends a request, and fails where it or its answer is not as the document says. */
   send: Send
   /** What the server logged, line by line. */
@@ -95,6 +97,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
     databaseUrl: url,
     pool,
     document,
+    inside: app.inside,
     send: async (path, init) => {
       written.sent(init)
       const answer = await checked(document, address, path, init)

@@ -8,7 +8,7 @@ import { createMemoryStore } from '@todo/store/memory'
 export const exampleDay = '2026-12-02'
 
 /** The list of the examples, in the order of the numbers. */
-const exampleTasks = [
+export const exampleTasks = [
   { title: 'Pay rent', dueDate: '2026-12-02', priority: 'high', tags: ['home'] },
   { title: 'Buy milk', dueDate: '2026-12-02', tags: ['shopping'] },
   { title: 'Write the report', dueDate: '2026-12-04', priority: 'high', tags: ['work'] },
@@ -106,14 +106,14 @@ function written(
   operations: readonly string[],
 ): string {
   const ref = (value: unknown): string => `#${numbers.get(String(value)) ?? value}`
-  const written2 = (value: unknown): string => {
-    if (Array.isArray(value)) return `[${value.map(written2).join(' ')}]`
+  const shown = (value: unknown): string => {
+    if (Array.isArray(value)) return `[${value.map(shown).join(' ')}]`
     return typeof value === 'string' && /[^\w.-]/.test(value) ? JSON.stringify(value) : String(value)
   }
   const member = ([key, value]: [string, unknown]): string => {
     if (key === 'task_id') return ref(value)
     if (key === 'operation_id') return `change ${operations.indexOf(String(value)) + 1}`
-    return `${key}=${key === 'cursor' ? '…' : written2(value)}`
+    return `${key}=${key === 'cursor' ? '…' : shown(value)}`
   }
   const { operations: items, ...rest } = args
   if (!Array.isArray(items)) return `${name}(${Object.entries(rest).map(member).join(', ')})`

@@ -1,4 +1,4 @@
-import { scopes } from '@todo/http'
+import { tokenScopes } from '@todo/core'
 import type { Pool } from 'pg'
 import type { BetterAuth } from './better-auth.ts'
 import type { Session } from './sessions.ts'
@@ -26,7 +26,7 @@ async function sign({ auth, now, lifeMs }: AccessTokenInput, session: Session): 
         sid: session.id,
         client: session.client,
         actor: 'user',
-        scope: scopes.join(' '),
+        scope: tokenScopes.join(' '),
         iat: issuedAt,
         exp: issuedAt + Math.floor(lifeMs / 1000),
       },

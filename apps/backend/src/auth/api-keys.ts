@@ -107,7 +107,7 @@ type KeyRow = {
 /** A key of an account that is not disabled; its use is noted without waiting. */
 async function findPrincipal(pool: Pool, hash: string, now: number): Promise<Principal | null> {
   const { rows } = await pool.query<KeyRow>(
-    `SELECT api_keys.id, user_id, scopes, expires_at, last_used_at
+    `SELECT api_keys.id, user_id, api_keys.name, scopes, expires_at, last_used_at
      FROM api_keys JOIN users ON users.id = user_id AND users.disabled_at IS NULL WHERE hash = $1`,
     [hash],
   )
@@ -117,6 +117,7 @@ async function findPrincipal(pool: Pool, hash: string, now: number): Promise<Pri
   return {
     userId: row.user_id,
     sessionId: row.id,
+    name: row.name,
     client: defaultClient,
     actor: 'user',
     scopes: scopesOf(row),

@@ -1,5 +1,6 @@
-import { createTaskService, type Scope } from '@todo/core'
-import { HttpError, type Principal, type TokenScope } from '@todo/http'
+import { createTaskService, type Scope, TodoError, type TokenScope } from '@todo/core'
+import { AgentName } from '@todo/core/schemas'
+import { HttpError, type Principal } from '@todo/http'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
@@ -49,6 +50,22 @@ function isMeant({ userId }: Principal, c: Context<AppEnv>): boolean {
   return meant === undefined || meant === userId
 }
 
+/**
+ * In whose name the change is kept. A program over MCP says by `X-Todo-Agent` what it is called, so that the service
+ * between it and this one can pass its author on: a person's token may speak for an agent, never the other way round.
+ */
+function authorOf(c: Context<AppEnv>, { actor, client }: Principal): Pick<Principal, 'actor' | 'client'> {
+  const given = c.req.header('x-todo-agent')
+  if (given === undefined || (actor !== 'user' && actor !== 'agent')) return { actor, client }
+  const name = AgentName.safeParse(given)
+  if (!name.success) throw invalidAgent
+  return { actor: 'agent', client: `mcp:${name.data}` }
+}
+
+const invalidAgent = new TodoError('VALIDATION_FAILED', {
+  issues: [{ path: 'x-todo-agent', message: 'Name the program in 1 to 76 ASCII characters' }],
+})
+
 /** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -61,8 +78,7 @@ export function authenticate(deps: Deps, scope: TokenScope) {
       clock: deps.clock,
       ids: deps.ids,
       scope: personalScope(principal),
-      actor: principal.actor,
-      client: principal.client,
+      ...authorOf(c, principal),
       correlationId: c.get('requestId'),
     }
     c.set('principal', principal)

@@ -1,6 +1,6 @@
 import { HttpError } from '@todo/http'
+import type { Log } from '@todo/telemetry'
 import type { Pool } from 'pg'
-import type { Log } from '../log.ts'
 import { addressChangedLetter, resetLetter, verifyLetter } from '../mail/letters.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Accounts } from './accounts.ts'

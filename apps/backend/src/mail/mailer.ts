@@ -1,5 +1,5 @@
 import type { Config } from '@todo/config'
-import type { Log } from '../log.ts'
+import type { Log } from '@todo/telemetry'
 
 export type Mail = { to: string; subject: string; text: string }
 

@@ -1,4 +1,5 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi'
+import { tokenScopes } from '@todo/core'
 import {
   DeviceCodeAnswer,
   DeviceCodeBody,
@@ -8,7 +9,7 @@ import {
   type deviceErrors,
   NoParameters,
 } from '@todo/core/schemas'
-import { HttpError, limitBody, scopes } from '@todo/http'
+import { HttpError, limitBody } from '@todo/http'
 import type { z } from 'zod'
 import { deviceLifeMs, pollEveryMs } from '../auth/device-codes.ts'
 import type { Deps } from '../deps.ts'
@@ -125,7 +126,7 @@ function addDeviceToken(router: Router, { deviceCodes, accounts, config }: Deps)
         token_type: 'Bearer' as const,
         expires_in: config.auth.access_token_expire * 60,
         refresh_token: signedIn.refreshToken,
-        scope: scopes.join(' '),
+        scope: tokenScopes.join(' '),
       },
       200,
     )

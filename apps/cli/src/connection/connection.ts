@@ -6,6 +6,8 @@ export type Place = { kind: 'memory' } | { kind: 'file'; path: string } | { kind
 /** An open list. */
 export type Connection = {
   service: TaskService
+  /** The same verbs in the name of an agent, through the client `mcp:NAME`. */
+  asAgent(client: string): TaskService
   place: Place
   /** How many tasks to ask for at once. */
   pageSize: number

@@ -1,3 +1,4 @@
+import type { Store } from '@todo/core'
 import type { SqliteFacts } from '@todo/store/sqlite'
 import type { Connection } from './connection.ts'
 import { localService } from './service.ts'
@@ -11,7 +12,7 @@ export async function openFile(path: string): Promise<Connection> {
   const { openSqliteStore } = await import('@todo/store/sqlite')
   const store = openSqliteStore(path)
   return {
-    service: localService(store),
+    ...servicesOf(store),
     place: { kind: 'file', path },
     pageSize,
     close: () => store.close(),
@@ -22,8 +23,13 @@ export async function openFile(path: string): Promise<Connection> {
 export async function openMemory(): Promise<Connection> {
   const { createMemoryStore } = await import('@todo/store/memory')
   const store = createMemoryStore()
-  return { service: localService(store), place: { kind: 'memory' }, pageSize, close: () => store.close() }
+  return { ...servicesOf(store), place: { kind: 'memory' }, pageSize, close: () => store.close() }
 }
+
+const servicesOf = (store: Store): Pick<Connection, 'service' | 'asAgent'> => ({
+  service: localService(store),
+  asAgent: (client) => localService(store, { actor: 'agent', client }),
+})
 
 type FileFacts =
   | { facts: SqliteFacts; problem: null }

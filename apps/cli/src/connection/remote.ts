@@ -21,5 +21,13 @@ export function signedIn(io: Io): SignedIn {
 /** The list of the account that is signed in. */
 export function openRemote(io: Io): Connection {
   const { account, client } = signedIn(io)
-  return { service: client, place: { kind: 'server', url: account.url }, pageSize, close: async () => {} }
+  const { url } = account
+  const credentials = fileCredentials(credentialsFile(io))
+  return {
+    service: client,
+    asAgent: (name) => createClient({ url, credentials, agent: name.replace(/^mcp:/, '') }),
+    place: { kind: 'server', url },
+    pageSize,
+    close: async () => {},
+  }
 }

@@ -14,6 +14,7 @@ import {
 } from '../task/rules.ts'
 import { isUuid, taskPriorities, taskStatuses } from '../task/task.ts'
 import {
+  agentNamePattern,
   clientPattern,
   descriptionPattern,
   instantPattern,
@@ -136,6 +137,10 @@ export const SessionClient = textWith((text) => {
   if ([...text].length > 80) return 'Use at most 80 characters'
   return reservedClient.test(text.trim()) ? 'This name stands for another way in; use another one' : null
 }).meta({ minLength: 1, maxLength: 80, pattern: clientPattern })
+
+/** What an agent is called in a header: characters that every proxy passes on. */
+export const AgentName = z.string().regex(new RegExp(agentNamePattern))
+
 export const Format = z.enum(interchangeFormats)
 
 /** A number of things, in an answer. */

@@ -30,6 +30,9 @@ export const quickAddPattern = (() => {
   return `^[^${refused}]*[^${refused}${blank}][^${refused}]*$`
 })()
 
+/** `mcp:` goes before it, and the name of a client has 80 characters at most. */
+export const agentNamePattern = '^[!-~](?:[ -~]{0,74}[!-~])?$'
+
 const tagCharacter = `[^${control}${blank},#@]`
 export const tagPattern = `^${tagCharacter}+$`
 const tag = `${tagCharacter}{1,${tagLengthMax}}`

@@ -21,10 +21,6 @@ export function failure({ text }: ToolResult, state: State): Outcome {
   return stopped(text.trim() === '' ? 'That did not work.' : text.trim(), state)
 }
 
-export function isDeclined({ text, data }: ToolResult): boolean {
-  return data === null && DECLINED.test(text)
-}
-
 /** Keeps the operations of a result, for undo. */
 export function withOperation(state: State, result: ToolResult): State {
   const several = result.data?.operation_ids

@@ -82,7 +82,15 @@ function which(text: string, given: string, question: Candidates, reading: Readi
   const equal = titles.flatMap((each, index) => (each === unquote(words, reading) ? [index + 1] : []))
   const holding = titles.flatMap((each, index) => (holds(each, words) ? [index + 1] : []))
   if (equal.length === 1) return chosen(equal)
+  if (holding.length > 1) return narrowed(question, holding)
   return holding.length === 1 ? chosen(holding) : null
+}
+
+/** Asks again, among fewer. */
+function narrowed(question: Candidates, places: readonly number[]): Request {
+  const candidates = question.candidates.filter((_, index) => places.includes(index + 1))
+  const text = `Which of these?\n${candidates.map((candidate) => `- #${candidate}`).join('\n')}`
+  return { kind: 'ask', question: { ...question, candidates, text } }
 }
 
 function holds(title: string, words: string): boolean {

@@ -29,7 +29,7 @@ test.each([
   ['fails', "throw new Error('on purpose')"],
   ['has nothing more to do', ''],
 ])('a process that %s has written all of its lines', (_, end) => {
-  const script = `import { standardOutput } from './apps/backend/src/log-lines.ts'
+  const script = `import { standardOutput } from './packages/telemetry/src/log-lines.ts'
     standardOutput()('the last line\\n', false)
     ${end}`
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })

@@ -1,0 +1,23 @@
+import type { Actor, TaskService } from '@todo/core'
+import type { Principal } from '@todo/http'
+
+/** Who makes a change, as history keeps it. */
+export type Author = { actor: Actor; client: string }
+
+/**
+ * How this service gets at tasks and credentials: within one process by the backend's own parts, on its own over the
+ * backend's HTTP API. Every call is on behalf of a principal that `verify` has given.
+ */
+export type Access = {
+  /** Whose token it is, or `null` where it is none that counts. */
+  verify(token: string): Promise<Principal | null>
+  /** Counts a request of the account. Throws `RATE_LIMITED`. */
+  count(principal: Principal): void
+  tasks(principal: Principal, author: Author, requestId: string): TaskService
+  /** The IANA name of the zone where the person is, as far as they said. */
+  timezone(principal: Principal): Promise<string | null>
+  /** Wakes the reader after changes to these tasks, from whichever process. */
+  follow(principal: Principal, reader: { seq(): number; wake(): void }): () => void
+  /** Called for each session or key that was revoked, as far as this process hears of it at once. */
+  onRevoked(listener: (sessionId: string) => void): () => void
+}

@@ -1,0 +1,104 @@
+import type { HttpBindings } from '@hono/node-server'
+import {
+  checkAddress,
+  describeError,
+  HttpError,
+  problemResponse,
+  type RequestIdVariables,
+  requestId,
+  securityHeaders,
+} from '@todo/http'
+import type { Log } from '@todo/telemetry'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Access } from './access.ts'
+import { credentialOf, mcpPath, mcpScopes, metadataPath } from './credential.ts'
+import { createMcp } from './mcp.ts'
+import { refuseOtherOrigins } from './origin.ts'
+
+export type AiServiceInput = {
+  access: Access
+  /** Where people and programs reach the whole; where it is not set, wherever a request says that it went. */
+  publicUrl: string | null
+  /** Origins whose pages may call, in lower case. */
+  allowedOrigins: readonly string[]
+  log: Log
+  now?: () => number
+  /** How often it is looked whether the credential of an open stream still counts. */
+  lookEveryMs?: number
+}
+
+type AppEnv = { Bindings: HttpBindings; Variables: RequestIdVariables }
+
+export type AiService = {
+  /** The service as a web-standard handler, for any server or for another app to mount. */
+  fetch: Hono<AppEnv>['fetch']
+  /** Ends what runs beside requests: streams that wait for changes. */
+  close(): Promise<void>
+}
+
+/** What models and agents talk to. It reaches tasks through `access` alone. */
+export function createApp({
+  access,
+  publicUrl,
+  allowedOrigins,
+  log,
+  now = Date.now,
+  ...rest
+}: AiServiceInput): AiService {
+  const app = new Hono<AppEnv>()
+  const mcp = createMcp({ access, log, now, ...rest })
+  const baseUrl = (c: Context<AppEnv>): string => (publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
+  app.use(requestId(), observe(log), headers(), checkAddress())
+  if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], exposeHeaders, maxAge: 600 }))
+  app.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))
+  app.onError((error, c) => {
+    const { problem } = describeError(error)
+    if (problem.status >= 500)
+      log.error('a request failed', { request_id: c.get('requestId'), code: problem.code })
+    return problemResponse(error, c.get('requestId'))
+  })
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.get(metadataPath, (c) => {
+    c.header('Cache-Control', 'public, max-age=300')
+    c.header('Access-Control-Allow-Origin', '*')
+    return c.json({
+      resource: `${baseUrl(c)}${mcpPath}`,
+      authorization_servers: [baseUrl(c)],
+      scopes_supported: mcpScopes,
+      bearer_methods_supported: ['header'],
+      resource_name: 'todo',
+    })
+  })
+  app.all(mcpPath, async (c) => {
+    refuseOtherOrigins(c.req.raw, { publicUrl, allowedOrigins })
+    const credential = await credentialOf(c.req.raw, access.verify, baseUrl(c))
+    access.count(credential.principal)
+    return mcp.fetch(c.req.raw, credential, c.get('requestId'))
+  })
+  return { fetch: app.fetch, close: mcp.close }
+}
+
+const exposeHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'Retry-After', 'X-Request-Id']
+
+/** A line for each request. Its route alone: in an address there may be what a person wrote. */
+function observe(log: Log) {
+  return async (c: Context<AppEnv>, next: () => Promise<void>): Promise<void> => {
+    const began = performance.now()
+    await next()
+    log.debug('request', {
+      request_id: c.get('requestId'),
+      method: c.req.method,
+      route: c.res.status === 404 ? '' : c.req.path,
+      status: c.res.status,
+      duration_ms: Math.round((performance.now() - began) * 10) / 10,
+    })
+  }
+}
+
+function headers() {
+  return (c: Context<AppEnv>, next: () => Promise<void>): Promise<void> => {
+    for (const [name, value] of Object.entries(securityHeaders)) c.env.outgoing.setHeader(name, value)
+    return next()
+  }
+}

@@ -1,0 +1,1 @@
+export { type AiService, createApp } from './app.ts'

@@ -1,0 +1,40 @@
+import { createTaskService, type TaskService } from '@todo/core'
+import type { Reader, Unsubscribe } from '@todo/events'
+import { type Principal, rateLimited } from '@todo/http'
+import { personalScope } from './auth/authenticate.ts'
+import type { Deps } from './deps.ts'
+
+/** Who makes a change, as history keeps it. */
+export type Author = Pick<Principal, 'actor' | 'client'>
+
+/** What another service in this process uses in place of the API: the same credentials, limits, verbs and hints. */
+export type Inside = {
+  /** Whose token it is, or `null` where it is none that counts. */
+  verify(token: string): Promise<Principal | null>
+  /** Counts a request of the account. Throws `RATE_LIMITED`. */
+  count(principal: Principal): void
+  /** The verbs on the tasks of whom the token names. */
+  tasks(principal: Principal, author: Author, requestId: string): TaskService
+  /** The IANA name of the zone where the person is, as far as they said. */
+  timezone(principal: Principal): Promise<string | null>
+  /** Wakes the reader after changes to these tasks, from whichever process. */
+  follow(principal: Principal, reader: Reader): Unsubscribe
+  /** Called for each session or key that was revoked. */
+  onRevoked(listener: (sessionId: string) => void): Unsubscribe
+}
+
+export function createInside(deps: Deps): Inside {
+  const { tokens, requestLimits, store, clock, ids, accounts, bus, revocations } = deps
+  return {
+    verify: tokens.verify,
+    count({ userId }) {
+      const verdict = requestLimits.countAccount(userId)
+      if (verdict && !verdict.allowed) throw rateLimited({ account: verdict })
+    },
+    tasks: (principal, author, correlationId) =>
+      createTaskService({ store, clock, ids, scope: personalScope(principal), ...author, correlationId }),
+    timezone: async ({ userId }) => (await accounts.user(userId))?.timezone ?? null,
+    follow: (principal, reader) => bus.follow(personalScope(principal).spaceId, reader),
+    onRevoked: (listener) => revocations.onAdded(listener),
+  }
+}
