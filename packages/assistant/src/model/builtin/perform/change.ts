@@ -22,6 +22,13 @@ export function* change(request: ChangeRequest, state: State, today: string): St
   if (unsure !== undefined && found.byName && request.change.op === 'delete')
     return confirm(request.change, found.tasks ?? [], state)
   let tasks = found.tasks
+  if (
+    request.target.by === 'filter' &&
+    request.change.op === 'update' &&
+    request.change.shiftDays !== undefined
+  ) {
+    tasks = tasks?.filter(({ dueDate }) => dueDate !== null) ?? null
+  }
   if (tasks === null && needsTask(request.change)) {
     const results = yield found.refs.map((ref) => ({ name: 'get_task', arguments: { task_id: ref } }))
     const failed = results.find((result) => result.failed)

@@ -14,6 +14,7 @@ export type Found =
   | { none: Outcome }
 
 const CANDIDATES_MAX = 10
+const NUMBERED = /^(?:task |number )*#?(\d{1,9})$/i
 const SMALL_WORDS = new Set(
   'the a an my your our to for of on in at with and or about task tasks todo please do is it up from that this'.split(
     ' ',
@@ -131,7 +132,8 @@ function* eachOf(
   const tasks: SeenTask[] = []
   for (const [index, hits] of every.entries()) {
     if (hits.length === 0) return null
-    const found = settled(parts[index] ?? '', hits, purpose, state, today)
+    const part = parts[index] ?? ''
+    const found = NUMBERED.test(part) ? tasksFound(hits) : settled(part, hits, purpose, state, today)
     if ('none' in found) return found
     tasks.push(...(found.tasks ?? []))
   }
@@ -143,10 +145,12 @@ function withoutArticle(words: string): string {
 }
 
 function* hitsOf(queries: readonly string[], purpose: Change | 'show'): Steps<SeenTask[][] | ToolResult> {
-  const calls: ToolCall[] = queries.map((query) => ({
-    name: 'search_tasks',
-    arguments: { query: query.slice(0, 400) },
-  }))
+  const calls: ToolCall[] = queries.map((query) => {
+    const number = NUMBERED.exec(query)?.[1]
+    return number === undefined
+      ? { name: 'search_tasks', arguments: { query: query.slice(0, 400) } }
+      : { name: 'get_task', arguments: { task_id: number } }
+  })
   const results = yield calls
   const failed = results.find((result) => result.failed)
   return failed ?? results.map((result) => preferred(tasksOf(result), purpose))
@@ -188,6 +192,7 @@ function settled(
   )
   if (shown.length === 1 && purpose !== 'show' && purpose.op !== 'delete') return tasksFound(shown, true)
   const candidates = equal.length > 1 ? equal : inTitle.length > 1 ? inTitle : hits
+  if (purpose === 'show' && candidates.length > 1) return tasksFound(candidates, true)
   const text =
     candidates.length === 1
       ? `I found no task “${words}”. Do you mean this one?`

@@ -50,9 +50,12 @@ function readTargetOf(words: string, reading: Reading): Target | null {
   return /^(?:only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|several|a|an|any) (?:tasks?|to-?dos?|items?|things?)$/i.test(
     words.trim(),
   )
-    ? { by: 'place', places: [] }
+    ? nobody
     : readTarget(words, reading)
 }
+
+/** Names no task, so it is asked for. */
+const nobody: Target = { by: 'place', places: [] }
 
 function askDate(target: Target): Request {
   return { kind: 'ask', question: { about: 'date', target, text: 'To which day?', rest: [] } }

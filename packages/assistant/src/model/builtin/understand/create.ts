@@ -28,13 +28,15 @@ const TASK_ONLY = new RegExp(
   `^(?:(?:${MAKE_ANY}|${MAKE_NEW}) )?(?:me )?(?:(?:a|an|another|one more|something|some) )?(?:new )?(?:${TASK}|something|one)(?: (?:on|in|to) ${LIST})?$|^(?:add|create|new)(?: (?:to|on) ${LIST})?$`,
   'i',
 )
+/** "add to my list: milk". */
+const TO_LIST = new RegExp(`^(?:add|put)(?: this)? (?:to|on) ${LIST}:? (.+)$`, 'is')
 /** "put milk on my list", "add milk to the list for tomorrow". */
 const ON_LIST = new RegExp(
   `^(?:add|put|stick|throw|pop|write|get|place|drop|include|note|set|want|need|have) (.+?) (?:to|on|onto|in|into|down on|up on) ${LIST}(?=$|[\\s,.:;])(.*)$`,
   'is',
 )
 const ADD =
-  /^(?:add|jot down|note down|write down|remember to|note that i (?:have|need) to|put down|make a note (?:to|that i (?:have|need) to|of)|take a note to|make sure (?:that )?(?:i|we)|don't (?:let me )?forget(?: to| that i (?:have|need) to| about)?|do not (?:let me )?forget(?: to| about)?|dont (?:let me )?forget(?: to| about)?|never (?:let me )?forget(?: to| about)?|i (?:can't|cannot|mustn't|must not|shouldn't|don't want to) forget(?: to| about)?|please remember to|create|insert)(?: also)?:? (.+)$/is
+  /^(?:add|jot down|note down|write down|remember to|note that(?: i (?:have|need) to)?|put down|make a note (?:to|that i (?:have|need) to|of)|take a note to|make sure (?:that )?(?:i|we)|don't (?:let me )?forget(?: to| that i (?:have|need) to| about)?|do not (?:let me )?forget(?: to| about)?|dont (?:let me )?forget(?: to| about)?|never (?:let me )?forget(?: to| about)?|i (?:can't|cannot|mustn't|must not|shouldn't|don't want to) forget(?: to| about)?|please remember to|create|insert)(?: also)?:? (.+)$/is
 const REMIND =
   /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?=[ :])(.+)$/is
 const REMIND_OF = /(?: (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?)|:) (?=\S)/gi
@@ -49,6 +51,8 @@ export function readCreate(text: string, reading: Reading): ReadCreate | null {
   if (TASK_ONLY.test(text)) return { request: askTitle, natural: false }
   const remind = readReminder(text, reading)
   if (remind) return remind
+  const toList = TO_LIST.exec(text)
+  if (toList) return made(severalIn(toList[1] ?? '', false), reading)
   const onList = ON_LIST.exec(text)
   if (onList && !/^(?:it|that|this|them|those|these)$/i.test(onList[1] ?? '') && isTail(onList[2] ?? '')) {
     return made([`${withoutNoun(onList[1] ?? '')}${onList[2] ?? ''}`], reading)
@@ -59,6 +63,7 @@ export function readCreate(text: string, reading: Reading): ReadCreate | null {
   if (labelled) return made(severalIn(labelled[1] ?? '', /s:/i.test(text.slice(0, 12))), reading)
   const need = NEED.exec(text)
   if (need) return made([need[1] ?? ''], reading, {}, true)
+  if (/^(?:the )?(?:due date|deadline|date|priority) (?:of|for) /i.test(text)) return null
   const add = ADD.exec(text)
   if (add) return made(severalIn(add[1] ?? '', false), reading, {}, !/^(?:add|create|insert)/i.test(text))
   return null
@@ -123,11 +128,12 @@ function withoutNoun(text: string): string {
 function severalIn(text: string, announced: boolean): string[] {
   const lines = text.split('\n').map((line) => line.replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s+/, ''))
   if (lines.length > 1) return lines.filter((line) => line.trim() !== '')
+  if (text.includes(';')) return text.split(/\s*;\s*/).filter((part) => part !== '')
   return announced ? text.split(/\s*;\s*|\s*,\s*(?:and )?|\s+and\s+/).filter((part) => part !== '') : [text]
 }
 
 const PRIORITY_AFTER = new RegExp(
-  `(?:(?:[,;.:!–—-]+ ?|\\s*\\(|\\s+)(?:and |but |as )?(?:(?:it's|it is|its|this is|that's|that is|this one is|which is|make it|mark it(?: as)?|set it to|they are) )(?:a )?(${PRIORITY})(?:[- ]priority)?|(?:[,;.:!–—-]+ ?|\\s*\\()(?:and |but |as |with |at )?(?:an? )?(${PRIORITY})(?:[- ]priority)?|\\s+(?:with |at |as |and )?(?:an? )?(${PRIORITY})[- ]priority|(?:[,;:–—-]+ ?|\\s+)(?:with |at |of |and )?(?:an? )?priority:? (?:of |is |to )?(${PRIORITY})|\\s+(asap|urgently|urgent|as soon as possible|no rush|no hurry|whenever|immediately))\\)?$`,
+  `(?:(?:[,;.:!–—-]+ ?|\\s*\\(|\\s+)(?:and |but |as )?(?:(?:it's|it is|its|this is|that's|that is|this one is|which is|make it|mark it(?: as)?|set it to|they are) )(?:a )?(${PRIORITY})(?:[- ]priority)?|(?:[,;.:!–—-]+ ?|\\s*\\()(?:and |but |as |with |at )?(?:an? )?(${PRIORITY})(?:[- ]priority)?|\\s+(?:with |at |as |and )?(?:an? )?(${PRIORITY})[- ]priority|(?:[,;:–—-]+ ?|\\s+)(?:with |at |of |and )?(?:an? )?priority:? (?:of |is |to )?(${PRIORITY})|\\s+(asap|urgently|urgent|as soon as possible|no rush|no hurry|whenever|immediately))\\)?[.!]*$`,
   'iu',
 )
 const PRIORITY_BEFORE = new RegExp(
@@ -188,7 +194,7 @@ const blank: NewTask = { title: '', dueDate: null, priority: null, tags: [], des
 function tidyEnd(text: string): string {
   return withoutCourtesyAfter(text.trim())
     .replace(/[\s,;:]+$/, '')
-    .replace(/(?<=[\p{L}\p{N}\ue000-\ue0ff])[.!]+$/u, '')
+    .replace(/(?<=[\p{L}\p{N}\ue000-\ue0ff])[.!?]+$/u, '')
     .trim()
 }
 
@@ -198,7 +204,7 @@ function withQuickAdd(text: string, reading: Reading, known: Partial<NewTask>): 
     const read = parseQuickAdd(whole, { today: reading.today, locale: reading.locale })
     // "Plan a party on friday, #home": what is left of the sentence's marks.
     const title = read.title
-      .replace(/[\s,;:]+$/, '')
+      .replace(/[\s,;:]+$|(?<=\p{L}{3})\.$/gu, '')
       .replace(/\s+(?:on|due|by|for)$/i, (word) => (read.dueDate ? '' : word))
     const literal = /^(["“”„«'‘`])([^"“”„«»]+)["”“»'’`]$/.exec(title)?.[2]
     return {

@@ -320,6 +320,21 @@ export const fieldRules: readonly ChangeRule[] = [
         : null),
   ),
   rule(
+    new RegExp(`^(?:the )?${DATE_NAME} (?:of|for) (.+?)(?: is| to| =|:) (.+)$`, 'is'),
+    ([target = '', words = ''], reading) => dated(target, words, reading),
+  ),
+  rule(/^(.+?) can wait (?:until|till|for) (.+)$/is, ([target = '', words = ''], reading) =>
+    dated(target, words, reading),
+  ),
+  rule(
+    /^(.+?) (?:is not|isn't|are not|aren't) (?:so |that |very |really )?(?:urgent|important)(?: any ?more| now)?$/is,
+    ([target = '']) => ({ target, change: { op: 'update', fields: { priority: 'low' } } }),
+  ),
+  rule(
+    /^(?:change|update|edit|correct|turn) (.+?) (?:to|into) ([\ue000-\ue0ff])$/is,
+    ([target = '', title = ''], reading) => retitled(target, title, reading),
+  ),
+  rule(
     /^(.+?) (?:is|are|should be|must be|has to be|needs to be|'s) (?:now )?(?:due|for|scheduled for|on) (?:on |by |for )?(.+)$/is,
     ([target = '', words = ''], reading) => dated(target, words, reading),
   ),

@@ -7,7 +7,7 @@ import { PRIORITY, priorityOf, TAG, TASK } from './words.ts'
 export type ReadFilter = { filter: Filter; rest: string; criteria: number; all: boolean }
 
 const NOISE =
-  /\b(?:all|any|every|each|everything|anything|something|whatever|stuff|my|mine|the|me|of|that|which|who|are|is|am|be|was|were|do|does|did|i|we|i've|have|has|had|got|gotten|get|with|a|an|in|on|for|at|it|as|to|please|only|just|currently|still|now|there|ones?|list(?:ed)?|due|dated?|marked|set|scheduled|planned|need(?:s|ed)?|supposed|should|must|doing|done by|what|what's|and|also|together|so far|yet|up|i'm|our|see|priority|priorities|tagged|tags?|status|date|dates|assigned|these|those|them|agenda|schedule|plan|plate|work(?: on)?(?= (?:on|today|tomorrow)\b))(?![\w'])/g
+  /\b(?:all|any|every|each|everything|anything|something|whatever|stuff|my|mine|the|me|of|that|which|who|are|is|am|be|was|were|do|does|did|i|we|i've|have|has|had|got|gotten|get|with|a|an|in|on|for|at|it|as|to|please|only|just|currently|still|now|there|ones?|list(?:ed)?|due|dated?|marked|set|scheduled|planned|need(?:s|ed)?|supposed|should|must|doing|done by|what|what's|that's|and|also|together|so far|yet|up|i'm|our|see|priority|priorities|tagged|tags?|status|date|dates|assigned|these|those|them|agenda|schedule|plan|plate|work(?: on)?(?= (?:on|today|tomorrow)\b))(?![\w'])/g
 
 const STATUS: readonly (readonly [Filter['status'], RegExp])[] = [
   [

@@ -28,6 +28,14 @@ export function isConditional(text: string): boolean {
   return CONDITION.test(phrase(text))
 }
 
-export const ADVICE =
+const ADVICE =
   'That is for you to decide, and I changed nothing. When you know, tell me what to do, for example ' +
   '“mark 3 as done”, “move rent to friday” or “delete the second one”.'
+
+const CHANGING =
+  /\b(?:delet|remov|eras|complet|finish|clos|mov|done|undo|reopen|postpon|reschedul|chang|add|renam|tag|trash|drop|cancel)/i
+
+/** What is answered to a question that asks for no tasks. */
+export function adviceFor(question: string): string {
+  return CHANGING.test(question) ? ADVICE : 'I know nothing but this list. “help” shows what I understand.'
+}

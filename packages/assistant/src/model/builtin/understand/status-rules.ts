@@ -76,7 +76,7 @@ export const statusRules: readonly ChangeRule[] = [
   rule(/^(?:finish(?: off| up)?|close(?: out)?|wrap up|resolve) (.+)$/is, of(complete, true)),
   rule(/^finished(?: with)?:? (.+)$/is, of(complete)),
   rule(
-    /^(.+?) (?:is|are|was|were|has been|have been|'s|got) (?:now |already |all |finally )*(?:done|finished|completed?|ticked off|taken care of|over with)(?: now| already)?$/is,
+    /^(.+?)(?: (?:is|are|was|were|has been|have been|got)|'s) (?:now |already |all |finally )*(?:done|finished|completed?|ticked off|taken care of|over with)(?: now| already)?$/is,
     of(complete),
   ),
   rule(
@@ -96,7 +96,7 @@ export const statusRules: readonly ChangeRule[] = [
   rule(/^i (?:just )?(?:started|began)(?: (?:on|with|working on))? (.+)$/is, of(start)),
   rule(/^(?:pause|stop working on|put (?:a )?hold on|hold off on) (.+)$/is, of(pause, true)),
 
-  rule(/^(?:delete|erase|trash|get rid of|throw (?:away|out)|discard|bin off) (.+)$/is, of(remove)),
+  rule(/^(?:delete|erase|trash|get rid of|throw (?:away|out)|discard|bin off|del|rm) (.+)$/is, of(remove)),
   rule(
     /^(?:throw|chuck|put|move) (.+?) (?:away|out|in(?:to)? (?:the )?(?:trash|bin|rubbish)|to (?:the )?(?:trash|bin))$/is,
     of(remove),
@@ -107,7 +107,7 @@ export const statusRules: readonly ChangeRule[] = [
   ),
   rule(/^remove (.+)$/is, of(remove)),
   rule(
-    /^(?:cancel|drop|scrap|kill|clear(?: out)?|wipe|bin|ditch|dump|purge|nuke|lose|scratch) (.+)$/is,
+    /^(?:cancel|drop|scrap|kill|clear(?: out)?|wipe|bin|ditch|dump|purge|nuke|lose|scratch|i (?:no longer|don't) need|we no longer need) (.+)$/is,
     of(remove, true),
   ),
 ]

@@ -176,9 +176,9 @@ function readName(given: string, reading: Reading): Target | null {
     .replace(/^(?:the|that|this) (?:ones? )(?:about|called|named|titled|with|for|that says|saying) /i, '')
     .replace(CALLED, '')
     .replace(/^(?:the|my|that|this|our) (?=\S)/i, '')
-    .replace(new RegExp(`(?<=\\S) (?:ones?|${TASK})$`, 'i'), '')
+    .replace(/(?<=\S) (?:one|task|to-?do|to do|item|reminder|entry|thing)$/i, '')
     .replace(/ (?:from|on|off|in) (?:my|the|our) (?:(?:to-?do|to do|task) )?(?:list|tasks|todos)$/i, '')
-    .replace(new RegExp(`(?<=\\S) (?:ones?|${TASK})$`, 'i'), '')
+    .replace(/(?<=\S) (?:one|task|to-?do|to do|item|reminder|entry|thing)$/i, '')
   const words = unquote(name, reading).trim()
   return /[\p{L}\p{N}]/u.test(words) ? { by: 'name', words } : null
 }

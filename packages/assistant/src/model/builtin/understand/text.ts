@@ -48,7 +48,7 @@ export function isQuoted(text: string): boolean {
 const COURTESY_BEFORE = new RegExp(
   `^(?:${[
     '(?:hey|hi|hello|ok|okay|so|well|now|please|pls|plz|kindly|just|alright|um|uh|oh|ah|also|and|then|thanks|thank you|yes|yep|yeah|sure|assistant|there|cool|great|perfect|actually|quickly)(?:[,!.:;]+ *| +)',
-    "(?:can|could|would|will|can't|couldn't|won't) (?:you|u) (?:please |kindly |just |quickly |maybe |perhaps )*",
+    "(?:can|could|would|will|can't|couldn't|won't) (?:you|u) (?:please |kindly |just |quickly |maybe |perhaps |possibly )*",
     '(?:do|would) you mind ',
     "(?:(?:i|i'd|id|i would)(?: really| just)? )?(?:want|need|like|love) you to ",
     "(?:i'd|i would|id) (?:appreciate it|be grateful|be glad) if you (?:could |would )?",

@@ -5,7 +5,7 @@ import { answer } from './answers.ts'
 import { type ReadChange, readChange, readFirstChange, readSchedule } from './change.ts'
 import { newTask, readCreate } from './create.ts'
 import { dateOf } from './dates.ts'
-import { ADVICE, isConditional, isQuestion, readNegation } from './guards.ts'
+import { adviceFor, isConditional, isQuestion, readNegation } from './guards.ts'
 import { readLook } from './look.ts'
 import { boundariesOf } from './pieces.ts'
 import { readTalk, say, UNKNOWN_TEXT } from './small-talk.ts'
@@ -89,7 +89,8 @@ function partsAt(
     (rightRead.kind !== 'change' || readPiece(left, state, reading)?.kind !== 'change')
   )
     return false
-  const titled = created !== null || (rightRead && isTitling(bareLeft, reading))
+  const closed = /[\ue000-\ue0ff]$/.test(left.trim())
+  const titled = !closed && (created !== null || isTitling(bareLeft, reading))
   if (!titled || strong) return true
   const { text: bareRight } = withoutCourtesy(right)
   const change = readFirstChange(bareRight, reading) ?? readChange(bareRight, reading)
@@ -137,16 +138,16 @@ function readPiece(piece: string, state: State, reading: Reading): Request | nul
   if (negated) return negated
   const undo = readUndo(text)
   if (undo) return undo
-  if (isQuestion(text)) return readLook(text, reading) ?? say(ADVICE, true)
+  if (isQuestion(text)) return readLook(text, reading) ?? say(adviceFor(text), true)
   const alone = readAlone(text, state, reading)
   if (alone) return alone
-  const bare = readBareVerb(text)
-  if (bare) return bare
   const looked = readLook(text, reading)
   if (looked && looked.kind !== 'show' && looked.kind !== 'search') return looked
+  const bare = readBareVerb(text)
+  if (bare && !/^(?:rename|edit|modify|update|re-?word) /i.test(text)) return bare
   const change = readChange(text, reading)
   if (change) return checked(change, text, wish, reading)
-  return readSchedule(text, reading) ?? looked
+  return readSchedule(text, reading) ?? bare ?? looked
 }
 
 /** "I need to see my tasks": what is needed is to look. */
@@ -186,6 +187,13 @@ function readUndo(text: string): Request | null {
 
 /** A date, a priority or tags alone are about the task just made; else they ask for a list. */
 function readAlone(text: string, state: State, reading: Reading): Request | null {
+  const bare = phrase(withoutCourtesyAfter(text))
+  if (
+    state.focus.length === 1 &&
+    /^(?:(?:all |it's |that's )?(?:done|finished|completed)|did it|complete|i did(?: it)?)$/.test(bare)
+  ) {
+    return { kind: 'change', target: { by: 'it' }, change: { op: 'complete' } }
+  }
   if (!state.fresh || state.focus.length === 0) return null
   const words = withoutCourtesyAfter(withoutEnd(text)).replace(
     /^(?:and|but|no|sorry|actually|rather|i mean(?:t)?|say|make it|set it to|better|with|it's|it is|this is|that's|as|also|oh)[,:]? +/i,
@@ -199,6 +207,9 @@ function readAlone(text: string, state: State, reading: Reading): Request | null
   const tags = new RegExp(`^${TAG}(?:(?:,? and |, ?| )${TAG})*$`, 'u').test(words) ? tagsOf(words) : null
   return tags ? { kind: 'change', target, change: { op: 'update', fields: {}, addTags: tags } } : null
 }
+
+const EDIT_HINT =
+  'Tell me which task and what to change, for example “move rent to friday” or “rename 3 to Pay the rent”.'
 
 const BARE_VERBS: readonly (readonly [RegExp, Request])[] = [
   [
@@ -225,6 +236,15 @@ const BARE_VERBS: readonly (readonly [RegExp, Request])[] = [
     ),
   ],
   [
+    /^(?:clear|empty|wipe|reset|clean)(?: out| up)? (?:my|the|this)(?: whole| entire)? (?:list|to-?do list|todos?|board|tasks list)$/,
+    say('That would delete all tasks, so I changed nothing. If you mean it, say “delete all tasks”.', true),
+  ],
+  [
+    /^(?:empty|clear|purge|show|open|list|view)(?: me)? (?:my |the )?(?:trash|bin|deleted tasks)$/,
+    say('I cannot look into the trash. “undo” and “restore 3” take a task back from there.'),
+  ],
+  [/^(?:rename|edit|modify|update|re-?word) .+$/, say(EDIT_HINT, true)],
+  [
     /^(?:move|change|edit|update|rename|re-?schedule|postpone|tag)(?: (?:a|one|some|the|my) tasks?)?$/,
     say(
       'Tell me which task and what to change, for example “move rent to friday” or “rename 3 to Pay the rent”.',
@@ -241,6 +261,7 @@ function readBareVerb(text: string): Request | null {
   return BARE_VERBS.find(([pattern]) => pattern.test(words))?.[1] ?? null
 }
 
+const LIST_ITEM = /^\s*(?:[-*•]|\d{1,2}[.)]) +/
 const NO_TASK =
   /^(?:i|i'm|you|he|she|it|its|it's|we|they|my|your|the|this|that|there|is|are|am|was|were|not|no|yes|if|because|but|and|or|maybe|perhaps|so|well|of|in fact|someone|everyone|nobody)\b/i
 
@@ -251,7 +272,12 @@ function fallback(text: string, state: State, reading: Reading): Request {
   if (target && target.by !== 'name' && target.by !== 'filter' && state.shown.length > 0)
     return { kind: 'show', target }
   const written = unmask(bare, reading)
-  if (isQuestion(bare)) return say(ADVICE)
+  if (isQuestion(bare)) return say(adviceFor(bare))
+  const items = text.split('\n').filter((line) => line.trim() !== '')
+  if (items.every((line) => LIST_ITEM.test(line))) {
+    return { kind: 'create', tasks: items.map((line) => newTask(line.replace(LIST_ITEM, ''), reading)) }
+  }
+  if (!/\s/.test(bare) && !/[#@]/.test(bare)) return say(UNKNOWN_TEXT)
   const several = boundariesOf(text).length > 0
   if (NO_TASK.test(bare) || bare.split(/\s+/).length > 15 || !/\p{L}{2}/u.test(written) || several)
     return say(UNKNOWN_TEXT)
