@@ -1,4 +1,4 @@
-import type { Question } from './request.ts'
+import type { Change, Question } from './request.ts'
 import type { SeenTask } from './seen-task.ts'
 
 /** What the model remembers of a conversation: all of it follows from the messages, calls and results so far. */
@@ -10,6 +10,8 @@ export type State = {
   /** Whether the focus was made or changed in the turn before, so that "tomorrow" alone is about it. */
   fresh: boolean
   question: Question | null
+  /** What was done in the turn before, for "and the second one". */
+  last: Change | null
   /** The call that gives the next page. */
   more: Readonly<Record<string, unknown>> | null
   moreTool: string
@@ -30,6 +32,7 @@ export const emptyState: State = {
   focus: [],
   fresh: false,
   question: null,
+  last: null,
   more: null,
   moreTool: 'list_tasks',
   operations: [],

@@ -117,6 +117,7 @@ function* carryOut(
     focus: changed.length > 0 ? changed : (tasks ?? []),
     shown: state.shown.map((task) => changed.find(({ id }) => id === task.id) ?? task),
     fresh: wanted.op === 'update',
+    last: wanted,
   }
   return done(told(wanted, changed.length > 0 ? changed : (tasks ?? []), result, refs, today), after)
 }

@@ -13,7 +13,7 @@ import { redo, undo } from './undo.ts'
 /** Carries out what a message asks for, one request after the other. */
 export function* performTurn(turn: Turn, before: State, day: Day): Steps<Said> {
   const requests = understand(turn.text, before, day)
-  let state: State = { ...before, question: null, turn: before.turn + 1 }
+  let state: State = { ...before, question: null, last: null, turn: before.turn + 1 }
   const texts: string[] = []
   for (const [index, request] of requests.entries()) {
     const outcome = yield* perform(request, state, day.today)

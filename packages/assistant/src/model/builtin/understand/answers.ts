@@ -12,7 +12,10 @@ const COMMAND =
 /** What a message asks for as an answer to a question; null where it is none, and is understood as any other. */
 export function answer(text: string, question: Question, reading: Reading): readonly Request[] | null {
   if (isCancel(text)) return [say(NOTHING_CHANGED, true)]
-  const given = withoutEnd(withoutCourtesyAfter(withoutCourtesy(text).text))
+  const given = withoutEnd(withoutCourtesyAfter(withoutCourtesy(text).text)).replace(
+    /^(?:i mean(?:t)?|it's|it is|that's|the one called|that would be) (?=\S)/i,
+    '',
+  )
   const request = read(text, given, question, reading)
   return request && [request, ...question.rest]
 }
@@ -58,7 +61,7 @@ function which(text: string, given: string, question: Candidates, reading: Readi
       ? apply(question.change, { by: 'number', numbers: found })
       : null
   }
-  if (isYes(text) && numbers.length === 1) return chosen([1])
+  if (isYes(text)) return numbers.length === 1 ? chosen([1]) : { kind: 'ask', question }
   if (
     /^(?:both|all|all of (?:them|those|these)|them all|those|them|every one|all (?:two|three|four|five|\d+)|both of them)$/.test(
       phrase(given),

@@ -3,6 +3,8 @@ import type { Reading } from './text.ts'
 
 const MS_PER_DAY = 86_400_000
 const STAND_IN_TITLE = 'xx'
+/** No date takes more room, and what is longer costs time to read. */
+const PHRASE_LENGTH_MAX = 60
 
 /** `YYYY-MM-DD`, so many days later. */
 export function addDays(date: string, days: number): string {
@@ -16,6 +18,7 @@ export function weekdayOf(date: string): number {
 
 /** The day that a phrase names by itself, as quick add reads it, and `yesterday`; null where it is not wholly a date. */
 export function dateOf(text: string, { today, locale }: Reading): string | null {
+  if (text.length > PHRASE_LENGTH_MAX) return null
   const words = text
     .toLowerCase()
     .replace(/[.!?,;:]+$/, '')
@@ -117,6 +120,7 @@ const BY_DAYS = new RegExp(
 
 /** How many days later `by two days`, `a week` is; null for anything else. */
 export function shiftOf(text: string): number | null {
+  if (text.length > PHRASE_LENGTH_MAX) return null
   const found = BY_DAYS.exec(text.toLowerCase().trim())
   if (!found) return null
   return amountOf(found[1] ?? '') * (found[2] === 'week' ? 7 : 1)

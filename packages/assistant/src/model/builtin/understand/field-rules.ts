@@ -101,6 +101,9 @@ export const fieldRulesFirst: readonly ChangeRule[] = [
   ),
 ]
 
+/** Without a day these still say that the date is to change. */
+const ASKS_DATE =
+  /^(?!.* (?:trash|bin|rubbish|away)$)(?:re-?schedule|postpone|defer|snooze|push back|push off|put off|delay|(?:move|push|shift|bump) (?:the |my |#|\d|it$|that$|those$|them$))/i
 const TO =
   /(?: back| over| out| forward)? (?:to|until|till|for|on|by|due(?: on| by)?|as due(?: on)?|so (?:that )?it(?:'s| is) due) /gi
 
@@ -277,7 +280,7 @@ export const fieldRules: readonly ChangeRule[] = [
   ),
   rule(
     new RegExp(
-      `^${MOVE} (everything|all(?: the| my)?(?: tasks)?|(?:the |my )?(?:tasks|todos)|what is left|what's left|whatever is left|the rest) (?:(?:that|which) (?:is|are) )?(?:from|on|of|due|left from) (.+?) (?:over )?(?:to|until|till) (.+)$`,
+      `^${MOVE} (everything|all(?: the| my)?(?: tasks)?|(?:the |my )?(?:tasks|todos)|what is left|what's left|whatever is left|the rest) (?:(?:that|which) (?:is|are) )?(?:from|on|due|left from) (.+?) (?:over )?(?:to|until|till) (.+)$`,
       'is',
     ),
     ([all = '', from = '', words = ''], reading) =>
@@ -314,10 +317,7 @@ export const fieldRules: readonly ChangeRule[] = [
   rule(
     new RegExp(`^${MOVE} (.+)$`, 'is'),
     ([target = '', whole = ''], reading) =>
-      lastWordsDated(target, reading) ??
-      (/^(?:re-?schedule|postpone|defer|snooze|push back|push off|put off|delay)/i.test(whole)
-        ? { target, change: null }
-        : null),
+      lastWordsDated(target, reading) ?? (ASKS_DATE.test(whole) ? { target, change: null } : null),
   ),
   rule(
     new RegExp(`^(?:the )?${DATE_NAME} (?:of|for) (.+?)(?: is| to| =|:) (.+)$`, 'is'),

@@ -131,7 +131,8 @@ function readList(words: string, reading: Reading): Request | null {
 }
 
 function isBareList(words: string, rest: string): boolean {
-  return rest === '' && words.split(' ').length <= 5
+  const spokenOf = /^(?:those|these|they|both|it|that|this|all of)\b/.test(words)
+  return rest === '' && !spokenOf && words.split(' ').length <= 5
 }
 
 function list(filter: Filter, reading: Reading): Request {

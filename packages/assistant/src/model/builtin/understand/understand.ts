@@ -22,6 +22,8 @@ import {
 import { priorityOf, TAG, tagsOf } from './words.ts'
 
 const TEXT_LENGTH_MAX = 2000
+const REQUESTS_MAX = 20
+const TOO_MANY = `That is more than I can do at once: say at most ${REQUESTS_MAX} things in a message.`
 
 export type Day = Pick<Reading, 'today' | 'locale'>
 
@@ -49,6 +51,7 @@ function readPieces(text: string, state: State, reading: Reading): Request[] | n
   const requests: Request[] = []
   let from = 0
   const boundaries = boundariesOf(text)
+  if (boundaries.length > REQUESTS_MAX) return [say(TOO_MANY, true)]
   for (const [index, { end, next, strong }] of boundaries.entries()) {
     if (end < from) continue
     const left = text.slice(from, end)
@@ -139,6 +142,8 @@ function readPiece(piece: string, state: State, reading: Reading): Request | nul
   const undo = readUndo(text)
   if (undo) return undo
   if (isQuestion(text)) return readLook(text, reading) ?? say(adviceFor(text), true)
+  const repeated = readRepeated(piece, state, reading)
+  if (repeated) return repeated
   const alone = readAlone(text, state, reading)
   if (alone) return alone
   const looked = readLook(text, reading)
@@ -183,6 +188,18 @@ function readUndo(text: string): Request | null {
   if (!UNDO.test(words)) return null
   if (/^restore/.test(words)) return { kind: 'change', target: { by: 'it' }, change: { op: 'restore' } }
   return { kind: 'undo', whole: /\b(?:everything|both|all|those|these|them)\b/.test(words) }
+}
+
+/** "and the second one", "4 as well": what was just done, to other tasks. */
+function readRepeated(text: string, { last }: State, reading: Reading): Request | null {
+  const found = /^(?:and|also|and also|same (?:for|with)|plus) (.+)$|^(.+?),? (?:too|as well|also)$/i.exec(
+    withoutEnd(text),
+  )
+  if (last === null || !found) return null
+  const words = (found[1] ?? found[2] ?? '').replace(/,? (?:too|as well|also)$/i, '')
+  const target = readTarget(words, reading)
+  const exact = target?.by === 'number' || target?.by === 'place' || target?.by === 'rest'
+  return exact ? { kind: 'change', target, change: last } : null
 }
 
 /** A date, a priority or tags alone are about the task just made; else they ask for a list. */

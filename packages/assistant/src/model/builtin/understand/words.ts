@@ -3,6 +3,7 @@ import type { TaskPriority } from '@todo/core'
 export const TASK = '(?:tasks?|to-?dos?|to do(?: item)?s?|items?|reminders?|entr(?:y|ies)|things?)'
 export const TAG = '[#@](?!\\d+(?![^\\s,#@]))[\\p{L}\\p{N}][^\\s,#@]*'
 
+const PHRASE_LENGTH_MAX = 60
 const PRIORITY_WORDS: readonly (readonly [TaskPriority, string])[] = [
   [
     'low',
@@ -24,6 +25,7 @@ export const PRIORITY = PRIORITY_WORDS.map(([, words]) => words).join('|')
 
 /** The priority that a phrase names, as `high priority`, `urgent`, `no rush`; null where it is anything else. */
 export function priorityOf(text: string): TaskPriority | null {
+  if (text.length > PHRASE_LENGTH_MAX) return null
   const words = text
     .toLowerCase()
     .trim()
