@@ -1,34 +1,6 @@
-import { type AgentInputItem, createAssistant, startTurn } from '@todo/assistant/agent'
-import { createMcpEndpoint } from '@todo/assistant/mcp'
-import { createTaskService, type TaskService } from '@todo/core'
-import { createMemoryStore } from '@todo/store/memory'
-import { makeContext } from '@todo/testing/factories'
+import { type AgentInputItem, startTurn } from '@todo/assistant/agent'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-
-const today = '2026-12-02'
-
-/** One person's list, and the assistant on it as a process would build it anew for each message. */
-function makeDesk(scopes: readonly ('read' | 'write')[] = ['read', 'write']) {
-  const context = makeContext(createMemoryStore(), { actor: 'assistant', client: 'chat' })
-  const tasks: TaskService = createTaskService(context)
-  const endpoint = createMcpEndpoint({ version: '0', bodyBytesMax: 1_000_000, onFault: () => undefined })
-  const caller = {
-    userId: 'u',
-    sessionId: 's',
-    scopes,
-    name: 'chat',
-    follow: null,
-    tasks: () => tasks,
-    today: async () => today,
-  }
-  const open = () =>
-    createAssistant({
-      model: { api_key: null, base_url: null, model: 'gpt-4o' },
-      day: { today, locale: null },
-      fetchMcp: (request) => endpoint.fetch(request, caller),
-    })
-  return { tasks, open, endpoint }
-}
+import { makeDesk } from './desk.ts'
 
 let desk = makeDesk()
 let history: AgentInputItem[] = []
@@ -37,7 +9,7 @@ beforeEach(() => {
   desk = makeDesk()
   history = []
 })
-afterEach(() => desk.endpoint.close())
+afterEach(() => desk.close())
 
 const user = (content: string): AgentInputItem => ({ role: 'user', content })
 
@@ -93,7 +65,7 @@ describe('the assistant with the builtin model', () => {
   })
 
   it('changes nothing with a credential that may only read', async () => {
-    desk = makeDesk(['read'])
+    desk = makeDesk({ scopes: ['read'] })
     await desk.tasks.create({ title: 'Pay rent' })
     expect((await say('delete rent')).finalOutput).toBe('I may only read this list, so I changed nothing.')
     expect(await titles()).toEqual(['Pay rent'])
