@@ -1,5 +1,6 @@
-// Bundles the command into one CommonJS file: no dependencies remain, modules behind `import()` run only when they are
-// asked for, and Node's own modules are required, since importing one reads all that it exports.
+// Bundles the command into CommonJS: no dependencies remain, modules behind `import()` run only when they are
+// asked for, and Node's own modules are required, since importing one reads all that it exports. What agents talk to is a
+// file of its own, which only `todo mcp` reads: it is larger than all the rest, and every command would pay for it.
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,10 +10,8 @@ const here = dirname(fileURLToPath(import.meta.url))
 const out = join(here, 'dist')
 
 rmSync(out, { recursive: true, force: true })
-const { metafile } = await build({
+const common = {
   absWorkingDir: here,
-  entryPoints: ['src/index.ts'],
-  outfile: join(out, 'todo.cjs'),
   bundle: true,
   format: 'cjs',
   platform: 'node',
@@ -24,11 +23,23 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-})
+}
+const agentsFile = {
+  name: 'agents-file',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/serve-list\.ts$/ }, () => ({ path: './mcp.cjs', external: true })),
+}
+const built = await Promise.all([
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: join(out, 'todo.cjs'), plugins: [agentsFile] }),
+  build({ ...common, entryPoints: ['src/mcp/serve-list.ts'], outfile: join(out, 'mcp.cjs') }),
+])
 copyFileSync(join(here, '../../LICENSE'), join(out, 'LICENSE'))
-writeFileSync(join(out, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)))
+writeFileSync(
+  join(out, 'THIRD-PARTY-LICENSES.txt'),
+  licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+)
 
-/** The licence texts of the packages that went into the bundle. */
+/** The licence texts of the packages that went into the bundles. */
 function licences(inputs) {
   const folders = new Set(
     inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? []),

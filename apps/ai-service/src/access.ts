@@ -11,6 +11,8 @@ export type Author = { actor: Actor; client: string }
 export type Access = {
   /** Whose token it is, or `null` where it is none that counts. */
   verify(token: string): Promise<Principal | null>
+  /** Counts a request of the address that it came from. Throws `RATE_LIMITED`. */
+  admit(request: Request): void
   /** Counts a request of the account. Throws `RATE_LIMITED`. */
   count(principal: Principal): void
   tasks(principal: Principal, author: Author, requestId: string): TaskService

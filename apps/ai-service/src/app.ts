@@ -8,7 +8,7 @@ import {
   requestId,
   securityHeaders,
 } from '@todo/http'
-import type { Log } from '@todo/telemetry'
+import type { Log, Metrics } from '@todo/telemetry'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Access } from './access.ts'
@@ -23,6 +23,8 @@ export type AiServiceInput = {
   /** Origins whose pages may call, in lower case. */
   allowedOrigins: readonly string[]
   log: Log
+  /** Where requests are counted. */
+  metrics?: Pick<Metrics, 'request'>
   now?: () => number
   /** How often it is looked whether the credential of an open stream still counts. */
   lookEveryMs?: number
@@ -43,13 +45,14 @@ export function createApp({
   publicUrl,
   allowedOrigins,
   log,
+  metrics,
   now = Date.now,
   ...rest
 }: AiServiceInput): AiService {
   const app = new Hono<AppEnv>()
   const mcp = createMcp({ access, log, now, ...rest })
   const baseUrl = (c: Context<AppEnv>): string => (publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
-  app.use(requestId(), observe(log), headers(), checkAddress())
+  app.use(requestId(), observe(log, metrics), headers(), checkAddress())
   if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], exposeHeaders, maxAge: 600 }))
   app.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))
   app.onError((error, c) => {
@@ -71,6 +74,7 @@ export function createApp({
     })
   })
   app.all(mcpPath, async (c) => {
+    access.admit(c.req.raw)
     refuseOtherOrigins(c.req.raw, { publicUrl, allowedOrigins })
     const credential = await credentialOf(c.req.raw, access.verify, baseUrl(c))
     access.count(credential.principal)
@@ -81,17 +85,24 @@ export function createApp({
 
 const exposeHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'Retry-After', 'X-Request-Id']
 
+const routes = new Set(['/health', metadataPath, mcpPath])
+
 /** A line for each request. Its route alone: in an address there may be what a person wrote. */
-function observe(log: Log) {
+function observe(log: Log, metrics: AiServiceInput['metrics']) {
   return async (c: Context<AppEnv>, next: () => Promise<void>): Promise<void> => {
     const began = performance.now()
     await next()
+    const { method, path } = c.req
+    const { status } = c.res
+    const route = routes.has(path) ? path : ''
+    const durationMs = performance.now() - began
+    metrics?.request(route, method, status, durationMs / 1000)
     log.debug('request', {
       request_id: c.get('requestId'),
-      method: c.req.method,
-      route: c.res.status === 404 ? '' : c.req.path,
-      status: c.res.status,
-      duration_ms: Math.round((performance.now() - began) * 10) / 10,
+      method,
+      route,
+      status,
+      duration_ms: Math.round(durationMs * 10) / 10,
     })
   }
 }

@@ -1,1 +1,2 @@
 export { type AiService, createApp } from './app.ts'
+export { listenerFor } from './serve.ts'

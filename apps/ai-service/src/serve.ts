@@ -1,7 +1,7 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { answerClientErrors, gracefulServer, type Patience } from '@todo/http'
+import { answerClientErrors, gracefulServer, type Patience, rememberConnection } from '@todo/http'
 import type { AiService } from './app.ts'
 
 export type Serving = {
@@ -12,7 +12,7 @@ export type Serving = {
 
 /** Serves on an address. Rejects with the system's error where it is taken or not allowed. */
 export function serve(app: AiService, { host, port }: { host: string; port: number }): Promise<Serving> {
-  const server = createServer(getRequestListener(app.fetch))
+  const server = createServer(listenerFor(app))
   answerClientErrors(server)
   const graceful = gracefulServer(server)
   const stop = async (patience?: Patience): Promise<void> => {
@@ -24,6 +24,14 @@ export function serve(app: AiService, { host, port }: { host: string; port: numb
       server.off('error', reject)
       resolve({ port: portOf(server.address()), stop })
     })
+  })
+}
+
+/** The handler as Node calls it. What came over which connection is remembered, for limits by address. */
+export function listenerFor(app: Pick<AiService, 'fetch'>): RequestListener {
+  return getRequestListener((request, env) => {
+    if ('socket' in env.incoming) rememberConnection(request, env.incoming.socket.remoteAddress)
+    return app.fetch(request, env)
   })
 }
 

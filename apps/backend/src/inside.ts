@@ -1,6 +1,6 @@
 import { createTaskService, type TaskService } from '@todo/core'
 import type { Reader, Unsubscribe } from '@todo/events'
-import { type Principal, rateLimited } from '@todo/http'
+import { callerAddress, type Principal, rateLimited, trustProxies, type Verdict } from '@todo/http'
 import { personalScope } from './auth/authenticate.ts'
 import type { Deps } from './deps.ts'
 
@@ -11,6 +11,8 @@ export type Author = Pick<Principal, 'actor' | 'client'>
 export type Inside = {
   /** Whose token it is, or `null` where it is none that counts. */
   verify(token: string): Promise<Principal | null>
+  /** Counts a request of the address that it came from (`rememberConnection`). Throws `RATE_LIMITED`. */
+  admit(request: Request): void
   /** Counts a request of the account. Throws `RATE_LIMITED`. */
   count(principal: Principal): void
   /** The verbs on the tasks of whom the token names. */
@@ -24,13 +26,16 @@ export type Inside = {
 }
 
 export function createInside(deps: Deps): Inside {
-  const { tokens, requestLimits, store, clock, ids, accounts, bus, revocations } = deps
+  const { config, tokens, requestLimits, store, clock, ids, accounts, bus, revocations } = deps
+  const isTrusted = trustProxies(config.server.trusted_proxies)
+  const refuseBeyond = (policy: string, verdict: Verdict | null): void => {
+    if (verdict && !verdict.allowed) throw rateLimited({ [policy]: verdict })
+  }
   return {
     verify: tokens.verify,
-    count({ userId }) {
-      const verdict = requestLimits.countAccount(userId)
-      if (verdict && !verdict.allowed) throw rateLimited({ account: verdict })
-    },
+    admit: (request) =>
+      refuseBeyond('address', requestLimits.countAddress(callerAddress(request, isTrusted))),
+    count: ({ userId }) => refuseBeyond('account', requestLimits.countAccount(userId)),
     tasks: (principal, author, correlationId) =>
       createTaskService({ store, clock, ids, scope: personalScope(principal), ...author, correlationId }),
     timezone: async ({ userId }) => (await accounts.user(userId))?.timezone ?? null,

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { getRequestListener } from '@hono/node-server'
-import { type AiService, createApp as createAiService } from '@todo/ai-service'
+import { type AiService, createApp as createAiService, listenerFor } from '@todo/ai-service'
 import {
   answerStarting,
   type Backend,
@@ -38,6 +37,7 @@ export type RunningServer = {
 }
 
 type Closing = () => Promise<void>
+type Ground = { config: LoadedConfig; metrics: Metrics; log: Log }
 
 const configFolder = fileURLToPath(new URL('../../../config', import.meta.url))
 
@@ -63,7 +63,7 @@ export async function startServer({ env, print, signal }: StartInput): Promise<R
     behind.push(await showMetrics(metrics, config.observability))
     const log = createLog(config.log_level, standardOutput())
     const backend = connectBackend({ config, metrics, log }, database, behind)
-    door.serve(backend, connectAiService(config, backend, log))
+    door.serve(backend, connectAiService(backend, { config, metrics, log }))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
     await startFrontend(frontend, { behind, print, signal })
@@ -83,7 +83,7 @@ async function openDoor(
 ): Promise<{ listening: Listening; serve(backend: Backend, aiService: AiService): void }> {
   const served: Served = { fetch: answerStarting }
   const assistant: Pick<AiService, 'fetch'> & Partial<AiService> = { fetch: answerStarting }
-  const answerAgents = getRequestListener((request, env) => assistant.fetch(request, env))
+  const answerAgents = listenerFor(assistant)
   const listening = await listen(served, server, besideApi(frontend, answerAgents))
   return {
     listening: {
@@ -113,9 +113,9 @@ function besideApi(frontend: Frontend, answerAgents: RequestListener): Front {
 }
 
 /** In one process it uses the backend's own parts; over HTTP it would ask the same of the same. */
-function connectAiService({ server }: LoadedConfig, { inside }: Backend, log: Log): AiService {
-  const { public_url: publicUrl, allowed_origins: allowedOrigins } = server
-  return createAiService({ access: inside, publicUrl, allowedOrigins, log })
+function connectAiService({ inside }: Backend, { config, ...watch }: Ground): AiService {
+  const { public_url: publicUrl, allowed_origins: allowedOrigins } = config.server
+  return createAiService({ access: inside, publicUrl, allowedOrigins, ...watch })
 }
 
 /** The API is served already. Without the web app it stays so, and the pages say why. */
@@ -145,7 +145,7 @@ async function migrateDatabase(url: string, print: (line: string) => void): Prom
 }
 
 function connectBackend(
-  { config, metrics, log }: { config: LoadedConfig; metrics: Metrics; log: Log },
+  { config, metrics, log }: Ground,
   database: OpenedDatabase,
   behind: Closing[],
 ): Backend {

@@ -139,13 +139,15 @@ async function attempt(
   for (let count = 1; ; count += 1) {
     const last = count === attemptsMax || !repeatable
     const outcome = await once(options, url, name, request, bearer)
-    if (outcome instanceof Response) {
+    // Not `instanceof Response`: a server in the same process may have put a class of its own in its place.
+    const isError = outcome instanceof Error
+    if (!isError) {
       if (last || !passing.has(outcome.status)) return outcome
       await outcome.body?.cancel()
     } else if (last) {
       throw new ServerUnreachableError(url, reasonOf(outcome), outcome)
     }
-    await pause(count, outcome instanceof Response ? outcome.headers.get('retry-after') : null)
+    await pause(count, isError ? null : outcome.headers.get('retry-after'))
   }
 }
 

@@ -1,34 +1,13 @@
-import type { Client } from '@modelcontextprotocol/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signUp } from '../api/person.ts'
 import { type Agents, call, connect, makeKey, personWithAgent, startAgents } from './agents.ts'
+import { updatesOf } from './updates.ts'
 
 let agents: Agents
 beforeAll(async () => {
   agents = await startAgents()
 })
 afterAll(() => agents.stop())
-
-/** The resources that a client is told of, as they come. */
-function updatesOf(client: Client) {
-  const uris: string[] = []
-  let wake = (): void => undefined
-  client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
-    uris.push(params.uri)
-    wake()
-  })
-  return {
-    uris,
-    /** Waits until it was told of a resource. */
-    async of(uri: string): Promise<void> {
-      while (!uris.includes(uri)) {
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-      }
-    },
-  }
-}
 
 describe('subscriptions over HTTP', () => {
   it('tell of the resources that a change by anybody touches, and of no others', async () => {

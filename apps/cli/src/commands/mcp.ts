@@ -9,8 +9,11 @@ export type McpOptions = { readOnly: boolean }
 export async function runMcp(options: McpOptions, session: Session): Promise<number> {
   if (session.inShell)
     throw new UsageError('The shell reads from where an agent would write. Leave it first.')
+  // What is wrong with the list is told before an agent waits; then it is opened by what serves it.
+  const { place } = await session.connect()
+  await session.disconnect()
   const { serveList } = await import('../mcp/serve-list.ts')
-  await serveList(await session.connect(), options, session)
+  await serveList(session.io, { ...options, memory: place.kind === 'memory' })
   return 0
 }
 

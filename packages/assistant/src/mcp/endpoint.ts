@@ -1,4 +1,10 @@
-import { createMcpHandler, type ServerEvent, type ServerEventBus } from '@modelcontextprotocol/server'
+import {
+  createMcpHandler,
+  type McpServer,
+  type Server,
+  type ServerEvent,
+  type ServerEventBus,
+} from '@modelcontextprotocol/server'
 import { type Caller, clientName } from './caller.ts'
 import { followChanges, logEnd } from './follow-changes.ts'
 import { createServer } from './server.ts'
@@ -7,8 +13,6 @@ import type { ServerInput } from './session.ts'
 export type EndpointInput = Pick<ServerInput, 'version' | 'onFault'> & {
   /** The largest body that is read, in bytes. */
   bodyBytesMax: number
-  /** A comment that keeps quiet streams open; 15 s where it is not said. */
-  keepAliveMs?: number
 }
 
 /** The caller of a request over HTTP. Streams that wait for changes end with its session. */
@@ -19,8 +23,6 @@ export type McpEndpoint = {
   fetch(request: Request, caller: HttpCaller): Promise<Response>
   /** Ends the streams of a session that was revoked. */
   endSession(sessionId: string): void
-  /** How many streams wait for changes. */
-  streams(): number
   close(): Promise<void>
 }
 
@@ -28,48 +30,51 @@ const streamsOfUserMax = 100
 
 type Stream = { userId: string; sessionId: string; end(): Promise<void> }
 
-export function createMcpEndpoint({
-  version,
-  onFault,
-  bodyBytesMax,
-  keepAliveMs,
-}: EndpointInput): McpEndpoint {
+/** `makeServer` is another one only where the protocol itself is tried out. */
+export function createMcpEndpoint(
+  { version, onFault, bodyBytesMax }: EndpointInput,
+  makeServer: (input: ServerInput) => Server | McpServer = (input) => createServer(input).server,
+): McpEndpoint {
   const streams = new Set<Stream>()
-  const streamsOf = (userId: string): number =>
-    [...streams].filter((stream) => stream.userId === userId).length
+  const isFull = ({ userId }: HttpCaller): boolean =>
+    [...streams].filter((stream) => stream.userId === userId).length >= streamsOfUserMax
+
+  /** Tells a stream which resources change, from `since` on; without it from about now on. */
+  const follow = (caller: HttpCaller, since: string | null, end: Stream['end']) =>
+    changesOf((publish) => {
+      const stream: Stream = { ...caller, end }
+      streams.add(stream)
+      const tasks = caller.tasks(clientName(null, caller.name))
+      const onError = (): void => onFault('subscriptions/listen', 'UNREADABLE')
+      const start = since === null ? logEnd(tasks) : Promise.resolve(since)
+      const unfollow = followChanges(start, { tasks, caller, publish, onError })
+      return () => {
+        streams.delete(stream)
+        unfollow()
+      }
+    })
+
   return {
     async fetch(request, caller) {
       // The log's end is read before the client hears that it is subscribed, so that no change falls between.
       const isListen = request.headers.get('mcp-method') === 'subscriptions/listen'
-      const tasks = caller.tasks(clientName(null, caller.name))
-      const since = isListen ? await logEnd(tasks) : null
+      const since = isListen ? await logEnd(caller.tasks(clientName(null, caller.name))) : null
       const handler = createMcpHandler(
         ({ era }) =>
-          createServer({ caller, version, canSubscribe: era === 'modern' && caller.follow !== null, onFault })
-            .server,
+          makeServer({ caller, version, canSubscribe: era === 'modern' && caller.follow !== null, onFault }),
         {
-          bus: changesOf((publish) => {
-            const stream: Stream = { ...caller, end: () => handler.close() }
-            streams.add(stream)
-            const onError = (): void => onFault('subscriptions/listen', 'UNREADABLE')
-            const start = since === null ? logEnd(tasks) : Promise.resolve(since)
-            const unfollow = followChanges(start, { tasks, caller, publish, onError })
-            return () => {
-              streams.delete(stream)
-              unfollow()
-            }
-          }),
-          maxSubscriptions: streamsOf(caller.userId) < streamsOfUserMax ? 1 : 0,
+          bus: follow(caller, since, () => handler.close()),
+          maxSubscriptions: isFull(caller) ? 0 : 1,
           maxRequestBodySize: bodyBytesMax,
-          ...(keepAliveMs !== undefined && { keepAliveMs }),
         },
       )
-      return handler.fetch(request)
+      const response = await handler.fetch(request)
+      if (response.status >= 500) onFault('request', `HTTP_${response.status}`)
+      return response
     },
     endSession(sessionId) {
       for (const stream of streams) if (stream.sessionId === sessionId) void stream.end()
     },
-    streams: () => streams.size,
     close: async () => {
       await Promise.all([...streams].map((stream) => stream.end()))
     },
