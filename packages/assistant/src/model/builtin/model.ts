@@ -1,4 +1,4 @@
-import { type Model, type ModelRequest, type StreamEvent, Usage } from '@openai/agents'
+import type { Model, ModelRequest, StreamEvent } from '@openai/agents'
 import { readTurns } from './read-input.ts'
 import type { Move } from './replay.ts'
 import { respond } from './respond.ts'
@@ -16,6 +16,8 @@ export function createBuiltinModel(day: () => Day): Model {
   return {
     async getResponse(request) {
       request.signal?.throwIfAborted()
+      // Loaded only here, where the SDK runs anyway: who needs the rules alone does not pay for it.
+      const { Usage } = await import('@openai/agents')
       return { usage: new Usage(unmetered), output: outputOf(move(request)), responseId: crypto.randomUUID() }
     },
     async *getStreamedResponse(request) {
