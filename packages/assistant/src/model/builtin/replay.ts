@@ -12,15 +12,19 @@ export type Said = { text: string; state: State }
 /** The model's next move: calls, or what it says. */
 export type Move = { calls: readonly ToolCall[] } | { text: string }
 
+/** What was said longer ago means nothing to "it" and "the second one", and costs time. */
+const TURNS_MAX = 40
+
 /**
  * Finds the next move. Nothing is kept between moves: each turn so far is gone through again with the results that
  * it had then, so any process that knows the conversation goes on where another one stopped.
  */
 export function nextMove(turns: readonly Turn[], steps: (turn: Turn, state: State) => Steps<Said>): Move {
   let state = emptyState
-  for (const [index, turn] of turns.entries()) {
+  const recent = turns.slice(-TURNS_MAX)
+  for (const [index, turn] of recent.entries()) {
     const outcome = follow(steps(turn, state), turn.exchanges)
-    if (index === turns.length - 1) return 'said' in outcome ? { text: outcome.said.text } : outcome
+    if (index === recent.length - 1) return 'said' in outcome ? { text: outcome.said.text } : outcome
     state = 'said' in outcome ? outcome.said.state : learned(state, turn.exchanges)
   }
   return { text: '' }

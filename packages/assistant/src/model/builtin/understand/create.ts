@@ -117,11 +117,12 @@ function isTail(text: string): boolean {
   return !/^\s*(?:of|and the|or)\b/i.test(text)
 }
 
+const NOUN_BEFORE = new RegExp(
+  `^(?:a |an |the )?(?:new )?${TASK}(?: (?:called|named|titled|to|about))?:? `,
+  'i',
+)
 function withoutNoun(text: string): string {
-  return text.replace(
-    new RegExp(`^(?:a |an |the )?(?:new )?${TASK}(?: (?:called|named|titled|to|about))?:? `, 'i'),
-    '',
-  )
+  return text.replace(NOUN_BEFORE, '')
 }
 
 /** Lines, and where several were announced also what commas part. */

@@ -48,6 +48,10 @@ const PRIORITY_PHRASES: readonly RegExp[] = [
   /(?<!\S)((?:most |very |really )?(?:urgent|important|critical)|p[1-4]|![a-z]+)(?!\S)/,
 ]
 
+const NOUN = new RegExp(`(?<!\\S)${TASK}(?!\\S)`)
+const NOUNS = new RegExp(NOUN, 'g')
+const A_TAG = new RegExp(`(?<!\\S)${TAG}`, 'u')
+
 export const openFilter: Filter = {
   status: 'open',
   priority: null,
@@ -97,9 +101,9 @@ export function readFilter(text: string, reading: Reading): ReadFilter {
     }
   }
   const all = /\b(?:all|every|everything|each|any|anything)\b/.test(rest)
-  const noun = new RegExp(`(?<!\\S)${TASK}(?!\\S)`).test(rest)
+  const noun = NOUN.test(rest)
   const left = rest
-    .replace(new RegExp(`(?<!\\S)${TASK}(?!\\S)`, 'g'), ' ')
+    .replace(NOUNS, ' ')
     .replace(NOISE, ' ')
     .replace(/(?<!\S)[,.'’!?&-]+(?!\S)/g, ' ')
     .replace(/\s+/g, ' ')
@@ -120,12 +124,7 @@ function takeTags(take: (pattern: RegExp) => RegExpExecArray | null): string[] {
   const tags: string[] = []
   const tagged = take(TAGGED)
   if (tagged) tags.push(...(tagged[1] ?? '').split(/\s*,\s*|\s+and\s+|\s+/))
-  for (
-    let found = take(new RegExp(`(?<!\\S)${TAG}`, 'u'));
-    found;
-    found = take(new RegExp(`(?<!\\S)${TAG}`, 'u'))
-  )
-    tags.push(found[0])
+  for (let found = take(A_TAG); found; found = take(A_TAG)) tags.push(found[0])
   const named = take(TAG_NAMED)
   if (named) tags.push(named[1] ?? '')
   return [

@@ -61,6 +61,11 @@ const THOSE =
 const NUMBER =
   '(?:(?:the )?(?:tasks?|to-?dos?|items?|numbers?|nos?\\.?|nr\\.?|task numbers?|tasks number|id) )*#?(\\d{1,9})'
 
+const NUMBER_RANGE = new RegExp(`^${NUMBER} ?(?:-|–|to|through|until|till) ?#?(\\d{1,9})$`)
+const ONE_NUMBER = new RegExp(`^${NUMBER}$`)
+const SEVERAL_PLACES = new RegExp(`^(?:the )?(first|last|top|bottom|next) ${COUNT}${ONE}$`)
+const ONE_PLACE = new RegExp(`^(?:the )?(${ORDINAL})(${ONE})$`)
+
 /** Which tasks a phrase such as `the second one`, `#4 and #7`, `all overdue`, `rent` names; null where it names none. */
 export function readTarget(text: string, reading: Reading): Target | null {
   const given = withoutEnd(text.replace(/^(?:(?:also|just|only|maybe|please) )+/i, ''))
@@ -88,7 +93,7 @@ export function isExact(target: Target | null): boolean {
 }
 
 function readNumbers(words: string): Target | null {
-  const range = new RegExp(`^${NUMBER} ?(?:-|–|to|through|until|till) ?#?(\\d{1,9})$`).exec(words)
+  const range = NUMBER_RANGE.exec(words)
   if (range) {
     const [from, to] = [Number(range[1]), Number(range[2])]
     if (from >= 1 && to >= from && to - from < 200)
@@ -97,7 +102,7 @@ function readNumbers(words: string): Target | null {
   }
   const numbers: number[] = []
   for (const part of words.replace(/^both /, '').split(/,? and |, ?| & | plus | as well as /)) {
-    const found = new RegExp(`^${NUMBER}$`).exec(part.trim())
+    const found = ONE_NUMBER.exec(part.trim())
     if (!found || Number(found[1]) < 1) return null
     numbers.push(Number(found[1]))
   }
@@ -105,7 +110,7 @@ function readNumbers(words: string): Target | null {
 }
 
 function readPlaces(words: string): Target | null {
-  const several = new RegExp(`^(?:the )?(first|last|top|bottom|next) ${COUNT}${ONE}$`).exec(words)
+  const several = SEVERAL_PLACES.exec(words)
   if (several) {
     const count = COUNTS[several[2] ?? ''] ?? Number(several[2])
     const fromEnd = several[1] === 'last' || several[1] === 'bottom'
@@ -118,7 +123,7 @@ function readPlaces(words: string): Target | null {
   const places: number[] = []
   const parts = words.split(/,? and |, ?| & /)
   for (const [index, part] of parts.entries()) {
-    const found = new RegExp(`^(?:the )?(${ORDINAL})(${ONE})$`).exec(part.trim())
+    const found = ONE_PLACE.exec(part.trim())
     const place = ORDINALS[found?.[1] ?? '']
     if (!found || place === undefined) return null
     // "top", "final" and "first" alone are words like others.

@@ -202,6 +202,8 @@ function readRepeated(text: string, { last }: State, reading: Reading): Request 
   return exact ? { kind: 'change', target, change: last } : null
 }
 
+const TAGS_ALONE = new RegExp(`^${TAG}(?:(?:,? and |, ?| )${TAG})*$`, 'u')
+
 /** A date, a priority or tags alone are about the task just made; else they ask for a list. */
 function readAlone(text: string, state: State, reading: Reading): Request | null {
   const bare = phrase(withoutCourtesyAfter(text))
@@ -221,7 +223,7 @@ function readAlone(text: string, state: State, reading: Reading): Request | null
   if (date !== null) return { kind: 'change', target, change: { op: 'update', fields: { due_date: date } } }
   const priority = priorityOf(words)
   if (priority !== null) return { kind: 'change', target, change: { op: 'update', fields: { priority } } }
-  const tags = new RegExp(`^${TAG}(?:(?:,? and |, ?| )${TAG})*$`, 'u').test(words) ? tagsOf(words) : null
+  const tags = TAGS_ALONE.test(words) ? tagsOf(words) : null
   return tags ? { kind: 'change', target, change: { op: 'update', fields: {}, addTags: tags } } : null
 }
 

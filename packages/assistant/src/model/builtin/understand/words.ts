@@ -20,6 +20,11 @@ const PRIORITY_AFFIXES = {
   after: '(?:[- ]priority)?',
 }
 
+const PRIORITY_PATTERNS = PRIORITY_WORDS.map(
+  ([priority, words]) =>
+    [priority, new RegExp(`^${PRIORITY_AFFIXES.before}(?:${words})${PRIORITY_AFFIXES.after}$`)] as const,
+)
+
 /** The alternatives, for use in a pattern, of words that tell a priority. */
 export const PRIORITY = PRIORITY_WORDS.map(([, words]) => words).join('|')
 
@@ -30,9 +35,8 @@ export function priorityOf(text: string): TaskPriority | null {
     .toLowerCase()
     .trim()
     .replace(/^(?:as|to|of|a|an|with|at|the|very|now) (?=\S)/, '')
-  for (const [priority, alternatives] of PRIORITY_WORDS) {
-    if (new RegExp(`^${PRIORITY_AFFIXES.before}(?:${alternatives})${PRIORITY_AFFIXES.after}$`).test(words))
-      return priority
+  for (const [priority, alternatives] of PRIORITY_PATTERNS) {
+    if (alternatives.test(words)) return priority
   }
   return null
 }
