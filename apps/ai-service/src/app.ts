@@ -4,6 +4,8 @@ import {
   describeError,
   HttpError,
   problemResponse,
+  protectedResource,
+  protectedResourcePath,
   type RequestIdVariables,
   requestId,
   securityHeaders,
@@ -12,7 +14,7 @@ import type { Log, Metrics } from '@todo/telemetry'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Access } from './access.ts'
-import { credentialOf, mcpPath, mcpScopes, metadataPath } from './credential.ts'
+import { credentialOf, mcpPath } from './credential.ts'
 import { createMcp } from './mcp.ts'
 import { refuseOtherOrigins } from './origin.ts'
 
@@ -62,16 +64,10 @@ export function createApp({
     return problemResponse(error, c.get('requestId'))
   })
   app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.get(metadataPath, (c) => {
+  app.get(protectedResourcePath, (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     c.header('Access-Control-Allow-Origin', '*')
-    return c.json({
-      resource: `${baseUrl(c)}${mcpPath}`,
-      authorization_servers: [baseUrl(c)],
-      scopes_supported: mcpScopes,
-      bearer_methods_supported: ['header'],
-      resource_name: 'todo',
-    })
+    return c.json(protectedResource(baseUrl(c)))
   })
   app.all(mcpPath, async (c) => {
     access.admit(c.req.raw)
@@ -85,7 +81,7 @@ export function createApp({
 
 const exposeHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'Retry-After', 'X-Request-Id']
 
-const routes = new Set(['/health', metadataPath, mcpPath])
+const routes = new Set(['/health', protectedResourcePath, mcpPath])
 
 /** A line for each request. Its route alone: in an address there may be what a person wrote. */
 function observe(log: Log, metrics: AiServiceInput['metrics']) {

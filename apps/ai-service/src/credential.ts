@@ -1,17 +1,15 @@
-import { HttpError, type Principal } from '@todo/http'
+import { HttpError, type Principal, protectedResourcePath } from '@todo/http'
 import type { Access } from './access.ts'
 
-/** Where the metadata of the protected resource stand (RFC 9728, 3.1). */
-export const metadataPath = '/.well-known/oauth-protected-resource/mcp'
 export const mcpPath = '/mcp'
 
-/** What agents can be allowed. */
-export const mcpScopes = ['tasks:read', 'tasks:write'] as const
+/** What an agent asks for that does not know what else there is; the person may allow less. */
+const askedFor = 'tasks:read tasks:write'
 
 export type Credential = { token: string; principal: Principal }
 
 /**
- * The bearer token of a request and whom it names: an access token, an API key. Throws `UNAUTHENTICATED` with the
+ * The bearer token of a request and whom it names: an agent's token, a person's, an API key. Throws `UNAUTHENTICATED` with the
  * challenge that tells a client where it can sign in (RFC 9728, 5.1), and `INSUFFICIENT_SCOPE` for who may not read.
  */
 export async function credentialOf(
@@ -37,8 +35,8 @@ export async function credentialOf(
 
 function challenge(baseUrl: string, error: string | null): { 'www-authenticate': string } {
   const parameters = [
-    `resource_metadata="${baseUrl}${metadataPath}"`,
-    `scope="${mcpScopes.join(' ')}"`,
+    `resource_metadata="${baseUrl}${protectedResourcePath}"`,
+    `scope="${askedFor}"`,
     ...(error === null ? [] : [`error="${error}"`]),
   ]
   return { 'www-authenticate': `Bearer ${parameters.join(', ')}` }

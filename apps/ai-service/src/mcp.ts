@@ -2,7 +2,7 @@ import type { HttpCaller, McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
 import { bodyBytesMax, HttpError, type Principal } from '@todo/http'
 import type { Log } from '@todo/telemetry'
-import type { Access } from './access.ts'
+import type { Access, Author } from './access.ts'
 import type { Credential } from './credential.ts'
 import { version } from './version.ts'
 
@@ -44,9 +44,12 @@ export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput):
     name: principal.name ?? (principal.client === 'api' ? null : principal.client),
     scopes: [
       ...(principal.scopes.includes('tasks:read') ? (['read'] as const) : []),
-      ...(principal.scopes.includes('tasks:write') ? (['write'] as const) : []),
+      // What it may only propose it asks for in the same way.
+      ...(principal.scopes.some((scope) => scope === 'tasks:write' || scope === 'tasks:propose')
+        ? (['write'] as const)
+        : []),
     ],
-    tasks: (client) => access.tasks(principal, { actor: 'agent', client }, requestId),
+    tasks: (client) => access.tasks(principal, authorOf(principal, client), requestId),
     today: (timezone) => todayOf(principal, timezone),
     follow: (reader) => {
       const unfollow = access.follow(principal, reader)
@@ -75,3 +78,7 @@ export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput):
     },
   }
 }
+
+/** Who was let in by a person under a name keeps that; who shows a person's own key or token says what it is called. */
+const authorOf = ({ actor, client }: Principal, named: string): Author =>
+  actor === 'agent' ? { actor, client } : { actor: 'agent', client: named }

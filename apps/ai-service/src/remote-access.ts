@@ -1,9 +1,14 @@
-import { createClient, memoryCredentials, type TodoClient } from '@todo/client'
-import type { CredentialAnswer } from '@todo/core/schemas'
+import { type Credentials, createClient, memoryCredentials } from '@todo/client'
+import { type CredentialAnswer, TokenExchangeAnswer } from '@todo/core/schemas'
 import { HttpError, type Principal } from '@todo/http'
 import type { Access } from './access.ts'
 
-export type RemoteAccessInput = { backendUrl: string; now?: () => number }
+export type RemoteAccessInput = {
+  backendUrl: string
+  /** What this service shows to act for whoever shows it an agent's token; without it such tokens count for nothing. */
+  exchangeSecret: string | null
+  now?: () => number
+}
 
 /** So long an answer of the backend about a credential counts. */
 const freshMs = 3_000
@@ -12,25 +17,26 @@ const rememberedMax = 20_000
 const askEveryMs = 2_000
 const agentPrefix = /^mcp:/
 
+/** `token` is what the backend takes: the caller's own, or what it was exchanged for. */
 type Known = { principal: Principal; timezone: string | null; token: string }
 type Asked = { known: Promise<Known | null>; askedAt: number }
 
 /**
  * Tasks and credentials over the backend's HTTP API, with the caller's own token: what it does not allow, the backend
- * refuses. The author goes with each call in `X-Todo-Agent`.
+ * refuses. The author goes with each call in `X-Todo-Agent`. An agent's token is for this service alone, so it is
+ * exchanged (RFC 8693) for one of the backend's that says the same.
  */
-export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessInput): Access {
+export function createRemoteAccess({
+  backendUrl,
+  exchangeSecret,
+  now = Date.now,
+}: RemoteAccessInput): Access {
   const asked = new Map<string, Asked>()
-  const known = new WeakMap<Principal, Known>()
+  /** What a principal was known by. */
+  const shown = new WeakMap<Principal, string>()
 
-  const clientFor = (token: string, agent?: string): TodoClient =>
-    createClient({
-      url: backendUrl,
-      credentials: memoryCredentials({ kind: 'token', token }),
-      ...(agent !== undefined && { agent }),
-    })
   const ask = (token: string): Asked => {
-    const entry = { known: describe(clientFor(token), token), askedAt: now() }
+    const entry = { known: describe({ backendUrl, exchangeSecret }, token), askedAt: now() }
     const oldest = asked.keys().next()
     if (asked.size >= rememberedMax && !oldest.done) asked.delete(oldest.value)
     asked.delete(token)
@@ -41,22 +47,38 @@ export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessI
     entry.known.then((found) => found ?? forget(), forget)
     return entry
   }
-  const tokenOf = (principal: Principal): string => known.get(principal)?.token ?? ''
+  const knownBy = async (token: string): Promise<Known | null> => {
+    const remembered = asked.get(token)
+    const isFresh = remembered && Math.abs(now() - remembered.askedAt) < freshMs
+    const found = await (isFresh ? remembered : ask(token)).known
+    return found && found.principal.expiresAt > now() ? found : null
+  }
+  /** As long as they are used: what a token was exchanged for lasts minutes only. */
+  const credentialsOf = (principal: Principal): Credentials => ({
+    async get() {
+      const found = await knownBy(shown.get(principal) ?? '')
+      return found && { kind: 'token', token: found.token }
+    },
+    set: async () => undefined,
+  })
 
   return {
     async verify(token) {
-      const remembered = asked.get(token)
-      const isFresh = remembered && Math.abs(now() - remembered.askedAt) < freshMs
-      const found = await (isFresh ? remembered : ask(token)).known
-      if (!found || found.principal.expiresAt <= now()) return null
-      known.set(found.principal, found)
-      return found.principal
+      const found = await knownBy(token)
+      if (found) shown.set(found.principal, token)
+      return found?.principal ?? null
     },
     // The backend counts what it is asked.
     admit: () => undefined,
     count: () => undefined,
-    tasks: (principal, { client }) => clientFor(tokenOf(principal), client.replace(agentPrefix, '')),
-    timezone: async (principal) => known.get(principal)?.timezone ?? null,
+    tasks: (principal, { client }) =>
+      createClient({
+        url: backendUrl,
+        credentials: credentialsOf(principal),
+        // A name that the credential itself has is the backend's to say.
+        ...(principal.actor === 'user' && { agent: client.replace(agentPrefix, '') }),
+      }),
+    timezone: async (principal) => (await knownBy(shown.get(principal) ?? ''))?.timezone ?? null,
     follow: (_, reader) => {
       const timer = setInterval(() => reader.wake(), askEveryMs)
       timer.unref()
@@ -66,17 +88,50 @@ export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessI
   }
 }
 
+type Backend = Pick<RemoteAccessInput, 'backendUrl' | 'exchangeSecret'>
+
 /** What the backend says of a token; `null` where it does not count. */
-async function describe(client: TodoClient, token: string): Promise<Known | null> {
+async function describe(backend: Backend, token: string): Promise<Known | null> {
+  const own = await described(backend.backendUrl, token)
+  if (own || backend.exchangeSecret === null) return own
+  const exchanged = await exchange(backend, token)
+  return exchanged === null ? null : described(backend.backendUrl, exchanged)
+}
+
+async function described(url: string, token: string): Promise<Known | null> {
   try {
+    const client = createClient({ url, credentials: memoryCredentials({ kind: 'token', token }) })
     const answer = await client.credential()
     return { principal: principalOf(answer), timezone: answer.timezone, token }
   } catch (error) {
     const name = error instanceof Error ? error.name : ''
     if (name === 'SignedOutError') return null
     const isLimited = error instanceof Error && 'status' in error && error.status === 429
-    throw new HttpError(isLimited ? 'RATE_LIMITED' : 'UNAVAILABLE', { headers: { 'retry-after': '1' } })
+    throw new HttpError(isLimited ? 'RATE_LIMITED' : 'UNAVAILABLE', retrySoon)
   }
+}
+
+const retrySoon = { headers: { 'retry-after': '1' } }
+const exchangeMs = 10_000
+
+/** A token of the backend's for five minutes; `null` where the one that was shown does not count. */
+async function exchange({ backendUrl, exchangeSecret }: Backend, token: string): Promise<string | null> {
+  const response = await fetch(new URL('/api/auth/token-exchange', backendUrl), {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`ai-service:${exchangeSecret}`).toString('base64')}` },
+    body: new URLSearchParams({
+      grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+      subject_token: token,
+      subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+    }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(exchangeMs),
+  }).catch(() => {
+    throw new HttpError('UNAVAILABLE', retrySoon)
+  })
+  if (response.ok) return TokenExchangeAnswer.parse(await response.json()).access_token
+  if (response.status === 400) return null
+  throw new HttpError('UNAVAILABLE', retrySoon)
 }
 
 const principalOf = (answer: CredentialAnswer): Principal => ({

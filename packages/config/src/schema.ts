@@ -214,6 +214,7 @@ export const AiServiceConfig = z.strictObject({
     .string()
     .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'is no http:// or https:// address')
     .describe('Where the API is'),
+  exchange_secret: auth.shape.exchange_secret,
   public_url: webUrl.describe('Where people and programs reach the whole: `/mcp` stands below it'),
   allowed_origins: server.shape.allowed_origins,
 })
