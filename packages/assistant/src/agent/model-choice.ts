@@ -1,0 +1,29 @@
+import type { Model } from '@openai/agents'
+import { builtinModelName, createBuiltinModel } from '../model/builtin/model.ts'
+import type { Day } from '../model/builtin/understand/understand.ts'
+
+/** The section `openai` of the configuration. */
+export type ModelConfig = { api_key: string | null; base_url: string | null; model: string }
+
+/** Which model answers, and how it is called where it is shown. */
+export type ModelChoice = { kind: 'openai' | 'compatible' | 'builtin'; name: string }
+
+/** An address of its own chooses what speaks there, with or without a key; else a key chooses OpenAI; else the rules. */
+export function chooseModel({ api_key, base_url, model }: ModelConfig): ModelChoice {
+  if (base_url !== null) return { kind: 'compatible', name: model }
+  return api_key === null ? { kind: 'builtin', name: builtinModelName } : { kind: 'openai', name: model }
+}
+
+/** The model itself. `day` is what the builtin one takes for today. */
+export async function createModel(config: ModelConfig, day: () => Day): Promise<Model> {
+  const { kind, name } = chooseModel(config)
+  if (kind === 'builtin') return createBuiltinModel(day)
+  const { OpenAIProvider } = await import('@openai/agents')
+  const provider = new OpenAIProvider({
+    // A service of one's own may want no key, and the SDK wants one to be there.
+    apiKey: config.api_key ?? 'none',
+    useResponses: kind === 'openai',
+    ...(config.base_url !== null && { baseURL: config.base_url }),
+  })
+  return await provider.getModel(name)
+}
