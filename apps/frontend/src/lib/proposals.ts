@@ -1,6 +1,7 @@
 import type { ProposalsAnswer } from '@todo/core/schemas'
 import { useEffect } from 'react'
 import { ApiError, api } from './api.ts'
+import { isLeaving } from './kept-user.ts'
 import { type OpenedReplica, useLive } from './replica.tsx'
 import { newStore } from './store.ts'
 
@@ -26,7 +27,8 @@ export async function loadProposals(): Promise<void> {
 export function useProposalsLive(replica: OpenedReplica): void {
   const { proposalsHeard } = useLive(replica.status)
   useEffect(() => {
-    if (proposalsHeard > 0) void loadProposals()
+    // Who logs out has nothing to be shown any more.
+    if (proposalsHeard > 0 && !isLeaving()) void loadProposals()
   }, [proposalsHeard])
 }
 
