@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'parts',
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
           // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`.
           exclude: [...configDefaults.exclude, ...starters, 'tests/platform/**', 'tests/faults/**'],
@@ -17,7 +19,14 @@ export default defineConfig({
       },
       {
         // What starts a whole server: the web app is built before, not within a test's time.
-        test: { ...limits, name: 'server', include: starters, globalSetup: 'tests/web-build.ts' },
+        test: {
+          ...limits,
+          name: 'server',
+          include: starters,
+          globalSetup: 'tests/web-build.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {
@@ -25,6 +34,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/e2e/*.spec.ts'],
           globalSetup: 'tests/e2e/serve.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

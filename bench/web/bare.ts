@@ -1,5 +1,27 @@
 /** A page that changes one text node on each key, as little as a page can do. */
-export const barePage = `<!doctype html><title>Bare</title><p id="count">0</p><script>
+export const barePage = pageOf(`<!doctype html><title>Bare</title><p id="count">0</p><script>
   const count = document.getElementById('count').firstChild
   addEventListener('keydown', () => { count.data = String(Number(count.data) + 1) })
-</script>`
+</script>`)
+
+/** A field whose text stands again beside it, as little as a field can do. */
+export const bareField =
+  pageOf(`<!doctype html><title>Bare</title><input id="field" autofocus><p id="text">-</p><script>
+  const text = document.getElementById('text').firstChild
+  document.getElementById('field').addEventListener('input', ({ target }) => { text.data = target.value })
+</script>`)
+
+/** Sends each key over a socket, and shows how many came from the others. */
+export const barePeer = (port: number): string =>
+  pageOf(`<!doctype html><title>Bare</title><p id="count">0</p><p id="state"></p><script>
+  const count = document.getElementById('count').firstChild
+  const socket = new WebSocket('ws://127.0.0.1:${port}')
+  socket.onopen = () => { document.getElementById('state').textContent = 'open' }
+  socket.onmessage = () => { count.data = String(Number(count.data) + 1) }
+  addEventListener('keydown', () => socket.send('key'))
+</script>`)
+
+/** Not put in by `setContent`, which takes away what the probe listens with. */
+function pageOf(html: string): string {
+  return `data:text/html,${encodeURIComponent(html)}`
+}

@@ -5,7 +5,7 @@ import { pressAndSee, type Sight, slowDown, takeLongTasks } from './probe.ts'
 import { addTasks, type Guest, newGuest, openLive, openSite } from './site.ts'
 
 const replicaSize = 10_000
-const presses = 60
+const presses = 40
 const frameMs = 1_000 / 60
 const longTaskMs = 50
 
@@ -71,6 +71,13 @@ const deeds: Deed[] = [
     key: 'Enter',
     prepare: async (page, round) => {
       const text = `Fresh ${round + 100} on the list`
+      // The list stays as long as it was.
+      const before = page.getByText(`Fresh ${round + 99} on the list`)
+      if (await before.isVisible()) {
+        await page.locator('#content').focus()
+        await page.keyboard.press('z')
+        await before.waitFor({ state: 'detached' })
+      }
       await page.getByRole('textbox', { name: 'New task' }).fill(text)
       await settle(page)
       return { selector: '[data-task]', text }
@@ -128,7 +135,7 @@ async function measure({ path, key, prepare }: Deed, rate: number): Promise<Meas
   const { context } = await guest
   const page = await openLive(context, path)
   const bare = await context.newPage()
-  await bare.setContent(barePage)
+  await bare.goto(barePage)
   for (const each of [page, bare]) await slowDown(each, rate)
   const [ours, theirs]: [number[], number[]] = [[], []]
   const long: number[] = []

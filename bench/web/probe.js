@@ -4,6 +4,9 @@ let done = () => {}
 let measured = Promise.resolve(null)
 let began = 0
 const longTasks = []
+const frameMs = 1_000 / 60
+let dropped = 0
+let isWatching = false
 
 function look() {
   requestAnimationFrame(() => {
@@ -40,6 +43,22 @@ window.todoProbe = {
     look()
   },
   painted: () => measured,
+  /** Counts the frames that are left out from now on. */
+  watchFrames() {
+    dropped = 0
+    isWatching = true
+    let before = performance.now()
+    const next = (now) => {
+      dropped += Math.max(0, Math.round((now - before) / frameMs) - 1)
+      before = now
+      if (isWatching) requestAnimationFrame(next)
+    }
+    requestAnimationFrame(next)
+  },
+  takeDropped() {
+    isWatching = false
+    return dropped
+  },
   takeLongTasks: () => longTasks.splice(0),
 }
 

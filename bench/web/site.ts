@@ -62,7 +62,11 @@ export async function signInAgain(site: WebSite, { email }: Guest): Promise<Brow
   return context
 }
 
-async function newBrowser({ origin, browser }: Pick<WebSite, 'origin' | 'browser'>): Promise<BrowserContext> {
+/** A browser of nobody's. */
+export async function newBrowser({
+  origin,
+  browser,
+}: Pick<WebSite, 'origin' | 'browser'>): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: origin,
     locale: 'en-GB',
@@ -73,7 +77,7 @@ async function newBrowser({ origin, browser }: Pick<WebSite, 'origin' | 'browser
 }
 
 const batchMax = 1_000
-const dueTodayEvery = 250
+const dueTodayEvery = 500
 const dueSoonEvery = 25
 
 /** Open tasks, of which some are due today and more within the next weeks. */

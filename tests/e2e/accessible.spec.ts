@@ -27,7 +27,13 @@ describe.each(looks)('in $colorScheme, $viewport.width pixels wide', (look) => {
     const ada = await member(look)
     const { page } = ada
     const paths = ['/upcoming', '/tasks', '/tags/home', '/search?q=rent', '/activity', '/trash']
-    const settings = ['/settings', '/settings/security', '/settings/keys', '/settings/data']
+    const settings = [
+      '/settings',
+      '/settings/security',
+      '/settings/agents',
+      '/settings/keys',
+      '/settings/data',
+    ]
     const check = async (path: string): Promise<void> => {
       await page.goto(path)
       await page.waitForLoadState('networkidle')

@@ -59,6 +59,25 @@ describe('offline', () => {
     ])
   })
 
+  it('asks again for what could not be had at first, when it is wanted', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    ada.expectProblem(/ERR_FAILED/)
+    const first = await (await context.request.get('/today')).text()
+    let isHeldBack = true
+    await context.route('**/_next/static/chunks/**', (route) => {
+      const { pathname } = new URL(route.request().url())
+      return isHeldBack && !first.includes(pathname) ? route.abort() : route.continue()
+    })
+    await page.reload()
+    await untilViewsLoaded(page)
+    await page.keyboard.press('?')
+    isHeldBack = false
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  })
+
   it('shows, keeps and later sends what is done', async () => {
     const ada = await member()
     const { page, context } = ada

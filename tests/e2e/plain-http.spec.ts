@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { untilLevel } from './server-list.ts'
-import { password, quickAdd, visits } from './visit.ts'
+import { password, quickAdd, untilViewsLoaded, visits } from './visit.ts'
 
 const name = 'todo.test'
 /** As a machine at home is called: by a name, without https, so Chromium does not trust it. */
@@ -63,6 +63,7 @@ describe('over plain http on a home network', () => {
     await page.getByLabel('Password').press('Enter')
     await page.waitForURL('**/today')
     await untilLevel(page)
+    await untilViewsLoaded(page)
     await context.setOffline(true)
     await quickAdd(page, 'Written offline')
     await row(page, 'Written offline').waitFor()

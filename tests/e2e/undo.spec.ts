@@ -131,6 +131,8 @@ describe('undo', () => {
     await messages(page).getByText('Moved “Pay rent”: Tomorrow').waitFor()
     await page.keyboard.press('Control+z')
     await expect.poll(() => titles(page)).toEqual(['Pay rent'])
-    expect((await (await page.request.get('/api/tasks/1')).json()).task.due_date).toBe(dayFromNow(0))
+    await expect
+      .poll(async () => (await (await page.request.get('/api/tasks/1')).json()).task.due_date)
+      .toBe(dayFromNow(0))
   })
 })

@@ -42,6 +42,7 @@ describe('the page about the configuration', () => {
       'database.url',
       'database.direct_url',
       'auth.jwt_secret',
+      'auth.exchange_secret',
       'smtp.url',
       'openai.api_key',
     ])

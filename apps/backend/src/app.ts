@@ -14,6 +14,7 @@ import { createRealtime, type Realtime } from './realtime/realtime.ts'
 import { retain } from './retention.ts'
 import { addAccount } from './routes/account.ts'
 import { addAccountExport } from './routes/account-export.ts'
+import { addAgents } from './routes/agents.ts'
 import { addApiKeys } from './routes/api-keys.ts'
 import { addAuth } from './routes/auth.ts'
 import { addBatch } from './routes/batch.ts'
@@ -26,12 +27,15 @@ import { addHistory } from './routes/history.ts'
 import { addInterchange } from './routes/interchange.ts'
 import { addKeys } from './routes/keys.ts'
 import { addMail } from './routes/mail.ts'
+import { addOAuth } from './routes/oauth.ts'
+import { addProposals } from './routes/proposals.ts'
 import { addQuick } from './routes/quick.ts'
 import { addRealtime } from './routes/realtime.ts'
 import { addSync } from './routes/sync.ts'
 import { addTags } from './routes/tags.ts'
 import { addTask } from './routes/task.ts'
 import { addTasks } from './routes/tasks.ts'
+import { addTokenExchange } from './routes/token-exchange.ts'
 import { addTrash } from './routes/trash.ts'
 import { addUndo } from './routes/undo.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -67,6 +71,9 @@ export function createApp(input: BackendInput): Backend {
   addAccount(router, deps)
   addAccountExport(router, deps)
   addApiKeys(router, deps)
+  addAgents(router, deps)
+  addOAuth(router, deps)
+  addTokenExchange(router, deps)
   addDevices(router, deps)
   addTasks(router, deps)
   addQuick(router, deps)
@@ -74,6 +81,7 @@ export function createApp(input: BackendInput): Backend {
   addTask(router, deps)
   addUndo(router, deps)
   addHistory(router, deps)
+  addProposals(router, deps)
   addSync(router, deps)
   addRealtime(router, deps)
   addTags(router, deps)

@@ -2,12 +2,14 @@ import { describeError, isDataException, problemResponse } from '@todo/http'
 import type { Log } from '@todo/telemetry'
 import { missingRoute } from './not-found.ts'
 import type { Router } from './openapi.ts'
+import { Proposed } from './proposals/propose.ts'
 
 /** Turns whatever is thrown into a problem, and logs what a caller cannot help. */
 export function handleErrors(router: Router, log: Log): void {
   const missing = missingRoute(router)
   router.notFound((c) => problemResponse(missing(c.req.method, c.req.path), c.get('requestId')))
   router.onError((error, c) => {
+    if (error instanceof Proposed) return c.json({ proposal: error.proposal }, 202)
     logFailure(log, error, c.get('requestId'))
     return problemResponse(error, c.get('requestId'))
   })

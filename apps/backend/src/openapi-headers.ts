@@ -19,7 +19,7 @@ const headers = {
     description: 'In how many seconds to come back',
     schema: { type: 'integer' as const, minimum: 1 },
   }),
-  'WWW-Authenticate': always(text('The kind of credential that is wanted', { enum: ['Bearer'] })),
+  'WWW-Authenticate': always(text('The kind of credential that is wanted', { enum: ['Bearer', 'Basic'] })),
   Upgrade: always(text('The protocol that is wanted', { enum: ['websocket'] })),
   ETag: always(
     text('The version of the task, for `If-Match` and `If-None-Match`', { pattern: '^"[1-9][0-9]*"$' }),

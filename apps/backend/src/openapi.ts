@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { TodoError } from '@todo/core'
-import { agentNamePattern, ProblemAnswer } from '@todo/core/schemas'
+import { agentNamePattern, ProblemAnswer, ProposalAnswer } from '@todo/core/schemas'
 import { issuesOf } from '@todo/http'
 import type { z } from 'zod'
 import type { AppEnv } from './environment.ts'
@@ -30,6 +30,11 @@ export function json<Schema extends z.ZodType>(
   ...headers: readonly HeaderName[]
 ) {
   return { description, headers: headersOf(headers), content: { 'application/json': { schema } } }
+}
+
+/** How a write is answered whose credential may only propose. */
+export const proposed = {
+  202: json('It waits for the person, as a proposal', ProposalAnswer, 'Idempotency-Replayed'),
 }
 
 /** A required JSON body. */

@@ -20,7 +20,10 @@ const expired = `SELECT space_id, array_agg(id::text) AS ids
 
 /** The trash keeps tasks for `tasks.trash_days`. Any number of servers may look: what one ended, the other does not find. */
 export function retain(
-  deps: Pick<Deps, 'pool' | 'store' | 'clock' | 'ids' | 'config' | 'log' | 'answers'>,
+  deps: Pick<
+    Deps,
+    'pool' | 'store' | 'clock' | 'ids' | 'config' | 'log' | 'answers' | 'agents' | 'proposals'
+  >,
 ): Retention {
   const sweepTrash = async (): Promise<number> => {
     const before = new Date(deps.clock.now() - deps.config.tasks.trash_days * 24 * 3600_000)
@@ -39,6 +42,8 @@ export function retain(
   const look = (): void => {
     sweepSessions().catch(() => deps.log.warn('sessions that are over could not be forgotten'))
     sweepTrash().catch(() => deps.log.warn('the trash could not be looked through'))
+    deps.agents.sweep().catch(() => deps.log.warn('agents that are over could not be forgotten'))
+    deps.proposals.sweep().catch(() => deps.log.warn('old proposals could not be forgotten'))
     deps.answers.sweep().catch(() => deps.log.warn('old answers could not be forgotten'))
   }
   const first = setTimeout(look, firstAfterMs).unref()

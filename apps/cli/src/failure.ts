@@ -28,6 +28,7 @@ const statuses: Record<ErrorCode, number> = {
   UNDO_CONFLICT: 409,
   NOT_REVERSIBLE: 409,
   ALREADY_UNDONE: 409,
+  PROPOSAL_CONFLICT: 409,
   OPERATION_ID_REUSED: 409,
   SYNC_RESTART: 410,
 }
@@ -69,6 +70,7 @@ function failureOf(error: unknown): Failure {
       lines: [`${message}.`],
     }
   }
+  if (name === 'ChangeProposedError') return proposedFailure(error, message)
   if (name === 'SignedOutError') return failureOf(new SignedOutError(`${message}.`))
   if (name === 'ServerRefusedError' || name === 'ServerUnreachableError') return serverFailure(error, message)
   return { exitCode: exitCodes.failed, code: 'FAILED', status: 500, error: message, lines: [message] }
@@ -80,6 +82,19 @@ function serverFailure(error: unknown, message: string): Failure {
   return { exitCode: exitCodes.failed, code, status, error: message, lines: [`${message}.`] }
 }
 
+/** The change was not made: a script must not take it for done. */
+function proposedFailure(error: unknown, message: string): Failure {
+  const members = error instanceof Error && 'proposal' in error ? { proposal: error.proposal } : {}
+  return {
+    exitCode: exitCodes.failed,
+    code: 'PROPOSED',
+    status: 202,
+    error: message,
+    lines: [`${message}.`],
+    members,
+  }
+}
+
 const invalidText = (message: string): TodoError =>
   new TodoError('VALIDATION_FAILED', { issues: [{ path: 'text', message }] })
 
@@ -89,7 +104,7 @@ const codeOf = (error: unknown): string =>
 function domainFailure(error: TodoError): Failure {
   const status = statuses[error.code]
   const members =
-    error.code === 'UNDO_CONFLICT'
+    error.code === 'UNDO_CONFLICT' || error.code === 'PROPOSAL_CONFLICT'
       ? { conflicts: error.conflicts.map(conflictToWire) }
       : error.issues.length > 0
         ? { errors: error.issues }

@@ -14,6 +14,7 @@ import { listCommand } from './commands/list.ts'
 import { loginCommand } from './commands/login.ts'
 import { logoutCommand } from './commands/logout.ts'
 import { mcpCommand } from './commands/mcp.ts'
+import { proposalsCommand } from './commands/proposals.ts'
 import { pushCommand } from './commands/push.ts'
 import { redoCommand } from './commands/redo.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -53,6 +54,7 @@ export const registry: Registry = new Registry([
   loginCommand,
   logoutCommand,
   whoamiCommand,
+  proposalsCommand,
   pushCommand,
   createShellCommand(() => registry),
   mcpCommand,

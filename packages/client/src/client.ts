@@ -4,13 +4,20 @@ import { type ApiKeyCalls, apiKeyCalls } from './api-keys.ts'
 import { type DeviceCalls, deviceCalls } from './device.ts'
 import { fileVerbs } from './files.ts'
 import { historyVerbs } from './history.ts'
+import { type ProposalCalls, proposalCalls } from './proposals.ts'
 import { type QuickAddCalls, quickAddCalls } from './quick-add.ts'
 import { type SignInCalls, signInCalls } from './sign-in.ts'
 import { taskVerbs } from './tasks.ts'
 import { type ClientOptions, createTransport } from './transport.ts'
 
 /** The verbs of the domain, carried out by a server, and what an account needs besides. */
-export type TodoClient = TaskService & QuickAddCalls & SignInCalls & DeviceCalls & AccountCalls & ApiKeyCalls
+export type TodoClient = TaskService &
+  QuickAddCalls &
+  SignInCalls &
+  DeviceCalls &
+  AccountCalls &
+  ApiKeyCalls &
+  ProposalCalls
 
 /**
  * A client of one server. Reads and writes are repeated over a bad line, writes under one key, so that each
@@ -27,5 +34,6 @@ export function createClient(options: ClientOptions): TodoClient {
     ...deviceCalls(transport),
     ...accountCalls(transport),
     ...apiKeyCalls(transport),
+    ...proposalCalls(transport),
   }
 }

@@ -1,4 +1,16 @@
 import type { Issue } from '@todo/core'
+import type { ProposalWire } from '@todo/core/schemas'
+
+/** The credential may only propose: nothing was changed, and the proposal waits for the person. */
+export class ChangeProposedError extends Error {
+  readonly proposal: ProposalWire
+
+  constructor(proposal: ProposalWire) {
+    super(`Proposed, and waiting for your answer: ${proposal.summary}`)
+    this.name = 'ChangeProposedError'
+    this.proposal = proposal
+  }
+}
 
 /** The server did not answer, or answered that it cannot serve at the moment. What was sent may have arrived. */
 export class ServerUnreachableError extends Error {

@@ -1,7 +1,9 @@
+import type { ProposalAnswer } from '@todo/core/schemas'
 import { systemIds } from '@todo/core/system'
+import { bodyOf } from './answer.ts'
 import { type CallName, calls } from './calls.ts'
 import type { Credential, Credentials } from './credentials.ts'
-import { ServerUnreachableError, SignedOutError } from './errors.ts'
+import { ChangeProposedError, ServerUnreachableError, SignedOutError } from './errors.ts'
 import { errorOf } from './problem.ts'
 
 export type ClientOptions = {
@@ -38,7 +40,7 @@ export type Transport = {
   /** An answer of a signed-in call. Throws as {@link send}, and `SignedOutError`. */
   call(name: CallName, request?: Request): Promise<Response>
   /**
-   * An answer of a call with the credential given. Throws the server's refusal: `TodoError` for the domain's,
+   * An answer of a call with the credential given. Throws `ChangeProposedError` where it may only propose, and the server's refusal: `TodoError` for the domain's,
    * `ServerRefusedError` for others; `ServerUnreachableError` after the last attempt.
    */
   send(name: CallName, request: Request, bearer: string | null): Promise<Response>
@@ -58,7 +60,7 @@ export function createTransport(options: ClientOptions): Transport {
 
   const send: Transport['send'] = async (name, request, bearer) => {
     const response = await attempt(options, url, name, request, bearer)
-    if (response.ok || request.answers?.includes(response.status)) return response
+    if (response.ok || request.answers?.includes(response.status)) return taken(response)
     throw await errorOf(response, url)
   }
 
@@ -78,7 +80,7 @@ export function createTransport(options: ClientOptions): Transport {
       const credential = await credentials.get()
       if (!credential) throw new SignedOutError(url)
       const response = await attempt(options, url, name, request, bearerOf(credential))
-      if (response.ok) return response
+      if (response.ok) return taken(response)
       const refused = await errorOf(response, url)
       if (!(refused instanceof SignedOutError)) throw refused
       const next = await refresh(credential)
@@ -88,8 +90,22 @@ export function createTransport(options: ClientOptions): Transport {
   }
 }
 
+/** An answer, unless it says that what was asked for was only proposed. */
+async function taken(response: Response): Promise<Response> {
+  if (response.status !== 202) return response
+  throw new ChangeProposedError((await bodyOf<ProposalAnswer>(response)).proposal)
+}
+
 /** Calls that leave the same thing, or nothing, where they are carried out twice. */
-const repeatedFreely: readonly CallName[] = ['explain', 'refresh', 'logout']
+const repeatedFreely: readonly CallName[] = [
+  'explain',
+  'refresh',
+  'logout',
+  'approveProposal',
+  'approveProposals',
+  'refuseProposal',
+  'refuseProposals',
+]
 const isFree = (name: CallName): boolean => calls[name][0] === 'GET' || repeatedFreely.includes(name)
 
 const named = (request: Request): Request => ({
@@ -161,7 +177,7 @@ async function once(
   const [method, template] = calls[name]
   const signal = AbortSignal.timeout(request.timeoutMs ?? timeoutMs)
   try {
-    const body = bodyOf(request)
+    const body = sentBody(request)
     return await send(`${url}${addressOf(template, request)}`, {
       method,
       headers: headersOf(request, bearer, agent),
@@ -210,7 +226,7 @@ function asciiName(name: string): string {
   )
 }
 
-function bodyOf({ json, file }: Request): string | undefined {
+function sentBody({ json, file }: Request): string | undefined {
   if (file) return file.content
   return json === undefined ? undefined : JSON.stringify(json)
 }

@@ -130,6 +130,15 @@ const auth = z.strictObject({
     .describe(
       `Encrypts the keys that sign tokens; at least ${secretLengthMin} characters. In development one is made and kept`,
     ),
+  exchange_secret: optionalText
+    .refine(
+      (text) => text === null || text.length >= secretLengthMin,
+      `is shorter than ${secretLengthMin} characters`,
+    )
+    .meta({ secret: true })
+    .describe(
+      'What the AI service shows to act for people; where it is not set, it is made from `jwt_secret` on both sides',
+    ),
   access_token_expire: integer(1, 1440, 15).describe('Minutes that an access token lasts'),
   refresh_token_expire: integer(1, 129_600, 10_080).describe(
     'Minutes after its last use that a session ends',

@@ -11,6 +11,7 @@ export const errorMessages = {
   UNDO_CONFLICT: 'These fields were changed since, so nothing was undone',
   NOT_REVERSIBLE: 'This operation cannot be undone',
   ALREADY_UNDONE: 'This operation is already undone',
+  PROPOSAL_CONFLICT: 'It cannot be carried out any more as it was proposed, so nothing was done',
   OPERATION_ID_REUSED: 'This operation id was used for another change',
   SYNC_RESTART: 'This copy of the list is too far away from the list; load it anew',
 } as const

@@ -2,6 +2,7 @@
  * What goes over the wire, in and out: one schema for routes, tools, forms and the OpenAPI document.
  */
 export * from './schemas/account.ts'
+export * from './schemas/agents.ts'
 export * from './schemas/api-keys.ts'
 export * from './schemas/credential.ts'
 export * from './schemas/device.ts'
@@ -10,5 +11,6 @@ export * from './schemas/history.ts'
 export * from './schemas/parameters.ts'
 export { agentNamePattern } from './schemas/patterns.ts'
 export * from './schemas/problem.ts'
+export * from './schemas/proposals.ts'
 export * from './schemas/tags.ts'
 export * from './schemas/tasks.ts'

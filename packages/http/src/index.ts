@@ -10,6 +10,7 @@ export { type BodyVariables, bodyBytesMax, limitBody, readBody, refuseBody } fro
 export { checkAddress } from './check-address.ts'
 export { answerClientErrors } from './client-error.ts'
 export { HttpError, type HttpErrorCode, httpErrors, statusOfCode } from './errors.ts'
+export { exchangeSecret } from './exchange-secret.ts'
 export { issuesOf, type SchemaIssue } from './issues.ts'
 export {
   type Count,
@@ -21,6 +22,7 @@ export {
 } from './limiter.ts'
 export { isOwnOrigin, type OriginHeaders } from './origin.ts'
 export { describeError, type Problem, problemResponse } from './problem.ts'
+export { mcpResource, protectedResource, protectedResourcePath } from './protected-resource.ts'
 export { rateLimited, rateLimitHeaders, type Verdicts } from './rate-limit.ts'
 export { refuseUpgrade } from './refuse-upgrade.ts'
 export { type RequestIdVariables, requestId, requestIdOf } from './request-id.ts'
@@ -38,5 +40,6 @@ export {
   createTokenVerifier,
   type Principal,
   type TokenVerifier,
+  type TokenVerifierOptions,
 } from './tokens.ts'
 export { isDataException, isUnavailable } from './unavailable.ts'

@@ -103,3 +103,27 @@ test.each([
   const { tokens } = await verifier({ one: first })
   expect(await tokens.verify(await token(first, 'one', claims))).toBeNull()
 })
+
+test('takes a token for its own audience alone, and one that stands on a grant by that', async () => {
+  const asked = async () => ({
+    keys: [{ ...(await exportJWK(first.publicKey)), alg: 'EdDSA', kid: 'one' }],
+  })
+  const common = { keys: asked, issuer: 'todo', revocations: createRevocations(() => now), now: () => now }
+  const mcp = createTokenVerifier({ ...common, audience: 'https://todo.example/mcp' })
+  const agent = (audience: string) =>
+    new SignJWT({ sid: 's', grant: 'g', client: 'mcp:Claude', actor: 'agent', scope: 'tasks:propose' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'one' })
+      .setSubject('u')
+      .setIssuer('todo')
+      .setAudience(audience)
+      .setExpirationTime(seconds() + 900)
+      .sign(first.privateKey)
+  expect(await mcp.verify(await agent('https://todo.example/mcp'))).toMatchObject({
+    sessionId: 'g',
+    actor: 'agent',
+    scopes: ['tasks:propose'],
+  })
+  expect(await mcp.verify(await agent('todo'))).toBeNull()
+  expect(await mcp.verify(await token(first, 'one'))).toBeNull()
+  expect(await createTokenVerifier(common).verify(await agent('https://todo.example/mcp'))).toBeNull()
+})

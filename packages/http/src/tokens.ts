@@ -24,6 +24,8 @@ export type TokenVerifierOptions = {
   /** The public keys: asked for once, and again when a token names one that is not among them. */
   keys: () => Promise<JSONWebKeySet>
   issuer: string
+  /** Whom a token must be for; where it is not said, the issuer. A token for anyone else is none. */
+  audience?: string
   revocations: Revocations
   /** Told of each session whose token was accepted. */
   onUse?: (sessionId: string) => void
@@ -81,15 +83,17 @@ async function checked(token: string, { find }: KeySet, options: TokenVerifierOp
   const { payload } = await jwtVerify(token, find, {
     algorithms: ['EdDSA'],
     issuer: options.issuer,
-    audience: options.issuer,
+    audience: options.audience ?? options.issuer,
     currentDate: new Date(options.now()),
-    requiredClaims: ['sub', 'sid', 'exp'],
+    requiredClaims: ['sub', 'exp'],
   })
   return payload
 }
 
 function principalOf(payload: JWTPayload): Principal | null {
-  const { sub, sid, client, exp } = payload
+  const { sub, client, exp } = payload
+  // An agent's token stands on what a person has allowed it (`grant`), whatever became of the session it was allowed in.
+  const sid = payload.grant ?? payload.sid
   const actor = actors.find((each) => each === payload.actor)
   if (typeof sub !== 'string' || typeof sid !== 'string' || typeof client !== 'string') return null
   if (!actor || exp === undefined || typeof payload.scope !== 'string') return null

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exchangeFields } from './agent.ts'
 import { type Api, startApi } from './api.ts'
 import { asBearer, type Person, password, sendJson, signedInOf, signUp } from './person.ts'
 
@@ -53,6 +54,16 @@ const requests: Readonly<Record<string, { path: string; body?: unknown; type?: s
   createApiKey: { path: '/api/account/api-keys', body: { name: 'x', scopes: ['tasks:read'] } },
   listApiKeys: { path: '/api/account/api-keys' },
   revokeApiKey: { path: `/api/account/api-keys/${uuid}` },
+  listAgents: { path: '/api/account/agents' },
+  disconnectAgent: { path: `/api/account/agents/${uuid}` },
+  getAgentRequest: { path: '/api/account/agents/request?query=client_id%3Dx' },
+  answerAgent: { path: '/api/account/agents/answer', body: { query: 'client_id=x', answer: 'deny' } },
+  listProposals: { path: '/api/proposals' },
+  approveProposal: { path: `/api/proposals/${uuid}/approve` },
+  refuseProposal: { path: `/api/proposals/${uuid}/refuse` },
+  approveProposals: { path: '/api/proposals/approve', body: { all: true } },
+  refuseProposals: { path: '/api/proposals/refuse', body: { all: true } },
+  exchangeToken: { path: '/api/auth/token-exchange', body: exchangeFields('x') },
   getDevice: { path: '/api/account/device?user_code=BCDF-GHJK' },
   answerDevice: { path: '/api/account/device', body: { user_code: 'BCDF-GHJK', answer: 'allow' } },
   askToVerifyEmail: { path: '/api/account/verify-email' },
@@ -149,11 +160,13 @@ const keyWith = async (scopes: readonly string[]): Promise<string> => {
 
 const readable = [
   ...['listTasks', 'explain', 'getTask', 'listHistory', 'sync', 'realtime', 'listTags', 'listTrash'],
-  ...['exportTasks', 'getAccount'],
+  ...['exportTasks', 'getAccount', 'listProposals'],
 ]
 const ofAccount = [
   ...['updateAccount', 'deleteAccount', 'listSessions', 'endSession', 'changePassword', 'logout'],
   ...['createApiKey', 'listApiKeys', 'revokeApiKey', 'askToVerifyEmail'],
+  ...['listAgents', 'disconnectAgent', 'getAgentRequest', 'answerAgent'],
+  ...['approveProposal', 'refuseProposal', 'approveProposals', 'refuseProposals'],
 ]
 
 describe('a key', () => {
@@ -164,7 +177,8 @@ describe('a key', () => {
     writeOnly = await keyWith(['tasks:write'])
   })
 
-  test.each(Object.keys(requests).filter((name) => name !== 'refresh' && name !== 'getCredential'))(
+  const own = ['refresh', 'getCredential', 'exchangeToken']
+  test.each(Object.keys(requests).filter((name) => !own.includes(name)))(
     '%s: only within its scopes',
     async (name) => {
       const refused = (await ask(name, readOnly)).status === 403
@@ -197,6 +211,9 @@ describe('another user', () => {
     'redo',
     'endSession',
     'revokeApiKey',
+    'disconnectAgent',
+    'approveProposal',
+    'refuseProposal',
   ])('%s finds nothing', async (name) => {
     const eve = await signUp(api)
     const { status, text } = await ask(name, eve.accessToken)

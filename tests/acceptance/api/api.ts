@@ -1,6 +1,7 @@
 import { type BackendInput, createApp, type Inside, listen } from '@todo/backend'
 import { type Config, type LoadedConfig, parseConfig } from '@todo/config'
 import type { Clock } from '@todo/core'
+import { exchangeSecret } from '@todo/http'
 import { createPool, createPostgresStore } from '@todo/store/postgres'
 import { createLog, createMetrics } from '@todo/telemetry'
 import { startTestPostgres } from '@todo/testing/postgres'
@@ -10,6 +11,8 @@ import { createWritten } from './written.ts'
 export type Api = {
   url: string
   databaseUrl: string
+  /** What the AI service shows. */
+  exchangeSecret: string
   /** For what only time or another release would do to the rows. */
   pool: ReturnType<typeof createPool>
   document: ApiDocument
@@ -95,6 +98,7 @@ export async function startApi(options: Options = {}): Promise<Api> {
   return {
     url: address,
     databaseUrl: url,
+    exchangeSecret: exchangeSecret({ exchange_secret: null, jwt_secret: secret }),
     pool,
     document,
     inside: app.inside,

@@ -134,10 +134,20 @@ describe.each([{ isOld: false }, { isOld: true }])(
           { op: 'update', task_id: '2', due_date: '2030-05-05' },
           { op: 'create', title: 'Three' },
           { op: 'update', task_id: 2 },
+          { op: 'create', title: ' ', priority: 'urgent' },
+          'nonsense',
+          { op: 'purge', task_id: 1 },
         ],
       })
       expect(text).toBe(
-        'Done: 3 of 5 items\nItem 1: Task 99 not found.\nItem 4: Name at least one field to change.',
+        [
+          'Done: 3 of 8 items',
+          'Item 1: Task 99 not found.',
+          'Item 4: Name at least one field to change.',
+          'Item 5: title: Give the task a title. priority: use one of low, medium, high.',
+          'Item 6: Expected object.',
+          'Item 7: op: use one of create, update, complete, reopen, delete, restore.',
+        ].join('\n'),
       )
       expect(note).toContain('Numbers, in the order of the items: 1, 2, 3.')
       expect(data.operation_ids).toHaveLength(1)

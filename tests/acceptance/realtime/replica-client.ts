@@ -88,7 +88,7 @@ export class ReplicaClient {
     if (frame.type === 'restart') this.#replica = null
     else if ('payload' in frame) {
       if (applyEvents(this.#replica, [eventFromWire(frame.payload)]).gap) this.#sync()
-    } else if (isBehind(this.#replica, frame.cursor)) this.#sync()
+    } else if ('cursor' in frame && isBehind(this.#replica, frame.cursor)) this.#sync()
   }
 
   #sync(): void {

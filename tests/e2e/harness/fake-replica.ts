@@ -25,6 +25,7 @@ const status: ReplicaStatus = {
   storage: 'durable',
   isSecure: true,
   needsSignIn: false,
+  proposalsHeard: 0,
   isOutdated: false,
 }
 

@@ -3,6 +3,7 @@ import type { Clock, Ids } from '@todo/core'
 import { type ApiKeyWire, type KeyScope, keyScopes } from '@todo/core/schemas'
 import { HttpError, type Principal, type Revocations } from '@todo/http'
 import type { Pool } from 'pg'
+import { plainName } from './agent-client.ts'
 import { defaultClient } from './sessions.ts'
 
 export type ApiKeyInput = { name: string; scopes: readonly KeyScope[]; expiresAt: string | null }
@@ -114,15 +115,21 @@ async function findPrincipal(pool: Pool, hash: string, now: number): Promise<Pri
   const [row] = rows
   if (!row) return null
   if (now - (row.last_used_at?.getTime() ?? 0) >= lastUseToMs) noteUse(pool, row.id, now)
+  const scopes = scopesOf(row)
   return {
     userId: row.user_id,
     sessionId: row.id,
     name: row.name,
-    client: defaultClient,
-    actor: 'user',
-    scopes: scopesOf(row),
+    ...authorOf(row.name, scopes),
+    scopes,
     expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY,
   }
+}
+
+/** What a key changes is the person's doing; one that may only propose is an agent's, by its name. */
+function authorOf(name: string, scopes: readonly KeyScope[]): Pick<Principal, 'actor' | 'client'> {
+  const isAgent = scopes.includes('tasks:propose') && !scopes.includes('tasks:write')
+  return isAgent ? { actor: 'agent', client: plainName(name) } : { actor: 'user', client: defaultClient }
 }
 
 function noteUse(pool: Pool, id: string, now: number): void {

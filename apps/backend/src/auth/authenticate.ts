@@ -1,4 +1,4 @@
-import { createTaskService, type Scope, TodoError, type TokenScope } from '@todo/core'
+import { type Scope, TodoError, type TokenScope } from '@todo/core'
 import { AgentName } from '@todo/core/schemas'
 import { HttpError, type Principal } from '@todo/http'
 import type { Context } from 'hono'
@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Deps } from '../deps.ts'
 import type { AppEnv } from '../environment.ts'
 import { refuseBeyond } from '../limits/verdicts.ts'
+import { onlyProposes, serviceFor } from '../proposals/service-for.ts'
 import type { BrowserSessions } from './browser-sessions.ts'
 
 /** The token of `Authorization: Bearer`, or `null`. */
@@ -52,11 +53,11 @@ function isMeant({ userId }: Principal, c: Context<AppEnv>): boolean {
 
 /**
  * In whose name the change is kept. A program over MCP says by `X-Todo-Agent` what it is called, so that the service
- * between it and this one can pass its author on: a person's token may speak for an agent, never the other way round.
+ * between it and this one can pass its author on: a person's token may speak for an agent, never the other way round, nor one agent for another.
  */
 function authorOf(c: Context<AppEnv>, { actor, client }: Principal): Pick<Principal, 'actor' | 'client'> {
   const given = c.req.header('x-todo-agent')
-  if (given === undefined || (actor !== 'user' && actor !== 'agent')) return { actor, client }
+  if (given === undefined || actor !== 'user') return { actor, client }
   const name = AgentName.safeParse(given)
   if (!name.success) throw invalidAgent
   return { actor: 'agent', client: `mcp:${name.data}` }
@@ -66,13 +67,17 @@ const invalidAgent = new TodoError('VALIDATION_FAILED', {
   issues: [{ path: 'x-todo-agent', message: 'Name the program in 1 to 76 ASCII characters' }],
 })
 
-/** Lets a request in whose credential has the scope, and binds the verbs to whom it names. */
+/**
+ * Lets a request in whose credential has the scope, and binds the verbs to whom it names. Where one that may only propose
+ * is to write, the verbs propose.
+ */
 export function authenticate(deps: Deps, scope: TokenScope) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const principal = await principalOf(deps, c)
     if (!principal || !isMeant(principal, c)) throw new HttpError('UNAUTHENTICATED')
     refuseBeyond(c, 'account', deps.requestLimits.countAccount(principal.userId))
-    if (!principal.scopes.includes(scope)) throw new HttpError('INSUFFICIENT_SCOPE')
+    const wanted = scope === 'tasks:write' && onlyProposes(principal) ? 'tasks:propose' : scope
+    if (!principal.scopes.includes(wanted)) throw new HttpError('INSUFFICIENT_SCOPE')
     const domain = {
       store: deps.store,
       clock: deps.clock,
@@ -83,7 +88,10 @@ export function authenticate(deps: Deps, scope: TokenScope) {
     }
     c.set('principal', principal)
     c.set('domain', domain)
-    c.set('tasks', createTaskService(domain))
+    c.set(
+      'tasks',
+      serviceFor(deps, principal, domain, () => c.get('request')?.operationId),
+    )
     await next()
   })
 }

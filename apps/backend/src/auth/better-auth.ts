@@ -1,8 +1,9 @@
 import type { Ids } from '@todo/core'
 import { betterAuth } from 'better-auth'
-import { jwt } from 'better-auth/plugins'
+import { bearer, jwt } from 'better-auth/plugins'
 import type { Pool } from 'pg'
-import { tokenIssuer } from './token-issuer.ts'
+import { consentPage } from './oauth-names.ts'
+import { createOAuthProvider } from './oauth-provider.ts'
 
 const keyLifeSeconds = 30 * 24 * 3600
 
@@ -12,6 +13,7 @@ export type BetterAuthInput = {
   secret: string
   baseUrl: string
   sessionSeconds: number
+  accessSeconds: number
 }
 
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' }
@@ -41,7 +43,8 @@ const account = {
 }
 
 /** Better Auth on the tables of our migrations. Nothing outside this folder knows it. */
-export function createBetterAuth({ pool, ids, secret, baseUrl, sessionSeconds }: BetterAuthInput) {
+export function createBetterAuth(input: BetterAuthInput) {
+  const { pool, ids, secret, baseUrl, sessionSeconds } = input
   return betterAuth({
     secret,
     baseURL: baseUrl,
@@ -49,6 +52,9 @@ export function createBetterAuth({ pool, ids, secret, baseUrl, sessionSeconds }:
     database: pool,
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // Requests are limited before they get here.
+    rateLimit: { enabled: false },
+    onAPIError: { errorURL: consentPage },
     // Lengths are counted in code points before a password gets here.
     emailAndPassword: { enabled: true, autoSignIn: true, minPasswordLength: 8, maxPasswordLength: 256 },
     user,
@@ -63,6 +69,8 @@ export function createBetterAuth({ pool, ids, secret, baseUrl, sessionSeconds }:
         ...dates,
       },
       expiresIn: sessionSeconds,
+      // Sessions end by our own rules.
+      disableSessionRefresh: true,
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...dates } },
     advanced: { database: { generateId: () => ids.uuid() } },
@@ -70,7 +78,8 @@ export function createBetterAuth({ pool, ids, secret, baseUrl, sessionSeconds }:
       jwt({
         disableSettingJwtHeader: true,
         jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' }, rotationInterval: keyLifeSeconds },
-        jwt: { issuer: tokenIssuer, audience: tokenIssuer },
+        // Of tokens for agents, who find the server by it; our own tokens name theirs.
+        jwt: { issuer: baseUrl },
         schema: {
           jwks: {
             fields: {
@@ -82,6 +91,9 @@ export function createBetterAuth({ pool, ids, secret, baseUrl, sessionSeconds }:
           },
         },
       }),
+      // A session is handed over as a bearer token: our cookies have other names.
+      bearer(),
+      createOAuthProvider(input),
     ],
   })
 }

@@ -1,10 +1,12 @@
-import type { Clock, Ids } from '@todo/core'
+import type { Clock } from '@todo/core'
+import { userScopes } from '@todo/core'
 import { HttpError, type Revocations } from '@todo/http'
 import type { Pool } from 'pg'
 import { issueAccessToken } from './access-token.ts'
 import type { Accounts, LoginInput, RegisterInput, SignedIn } from './accounts.ts'
 import type { BetterAuth } from './better-auth.ts'
 import { accessSeconds } from './browser-sessions.ts'
+import type { LoadBetterAuth } from './load-better-auth.ts'
 import { setPassword } from './passwords.ts'
 import { publicKeys } from './public-keys.ts'
 import {
@@ -21,23 +23,23 @@ import { changeEmail, findUser, updateUser } from './users.ts'
 export type AccountsInput = {
   pool: Pool
   clock: Clock
-  ids: Ids
   revocations: Revocations
-  secret: string
-  baseUrl: string
+  betterAuth: LoadBetterAuth
   accessMinutes: number
   refreshMinutes: number
 }
 
 /** Accounts by Better Auth; sessions as our own rules say, on the same tables. */
 export function createAccounts(input: AccountsInput): Accounts {
-  const { pool, clock, revocations } = input
+  const { pool, clock, revocations, betterAuth } = input
   const accessMs = input.accessMinutes * 60_000
-  const betterAuth = loadBetterAuth(input)
   const times = () => ({ now: clock.now(), lifeMs: input.refreshMinutes * 60_000 })
 
   const accessToken = async (session: Session, lifeMs = accessMs): Promise<string> =>
-    issueAccessToken({ auth: await betterAuth(), pool, now: clock.now(), lifeMs }, session)
+    issueAccessToken(
+      { auth: await betterAuth(), pool, now: clock.now(), lifeMs },
+      { ...session, actor: 'user', scopes: userScopes },
+    )
 
   const renew = async (refreshToken: string): Promise<Session> => {
     const session = await renewSession(pool, refreshToken, times())
@@ -99,24 +101,16 @@ export function createAccounts(input: AccountsInput): Accounts {
     async remove(userId, password) {
       await checkPassword(await betterAuth(), userId, password)
       await end(userId, { allBut: null })
-      const keys = await pool.query<{ id: string }>('DELETE FROM api_keys WHERE user_id = $1 RETURNING id', [
-        userId,
-      ])
-      for (const { id } of keys.rows) revocations.add(id, clock.now() + accessMs)
+      for (const table of ['api_keys', 'oauth_consents']) {
+        const { rows } = await pool.query<{ id: string }>(
+          `DELETE FROM ${table} WHERE user_id = $1 RETURNING id`,
+          [userId],
+        )
+        for (const { id } of rows) revocations.add(id, clock.now() + accessMs)
+      }
       await pool.query('DELETE FROM users WHERE id = $1', [userId])
     },
     publicKeys: () => publicKeys(pool, clock.now()),
-  }
-}
-
-/** Better Auth takes as long to load as all the rest, and most requests never need it: it is loaded on first use. */
-function loadBetterAuth(input: AccountsInput): () => Promise<BetterAuth> {
-  let loading: Promise<BetterAuth> | null = null
-  return () => {
-    loading ??= import('./better-auth.ts').then(({ createBetterAuth }) =>
-      createBetterAuth({ ...input, sessionSeconds: input.refreshMinutes * 60 }),
-    )
-    return loading
   }
 }
 

@@ -22,12 +22,16 @@ export type SessionWatchInput = {
 /** Another replica's logout counts here within this time. */
 const everyMs = 3_000
 
-/** Sessions that are gone or over. API keys stand in for sessions: their sockets end with them. */
+/** Sessions that are gone or over. API keys and what agents are allowed stand in for sessions, and end as they do. */
 const missing = `SELECT id FROM unnest($1::uuid[]) AS used (id)
   WHERE NOT EXISTS (SELECT FROM sessions WHERE sessions.id = used.id AND sessions.expires_at > $2)
   AND NOT EXISTS (
     SELECT FROM api_keys JOIN users ON users.id = user_id AND disabled_at IS NULL
     WHERE api_keys.id = used.id AND (expires_at IS NULL OR expires_at > $2)
+  )
+  AND NOT EXISTS (
+    SELECT FROM oauth_consents JOIN users ON users.id = user_id AND disabled_at IS NULL
+    WHERE oauth_consents.id = used.id
   )`
 
 /**

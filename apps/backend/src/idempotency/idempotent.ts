@@ -32,7 +32,12 @@ export function idempotent(deps: Deps) {
       await next()
       if (c.res.headers.has(replayedHeader)) {
         // Another server was faster, and has answered; or its answer was forgotten, and is told from the operation.
-        return (await keptAnswer(deps, spaceId, request)) ?? undefined
+        const answer = keptAnswer(deps, spaceId, request).catch((error: unknown) => {
+          // What the handler has answered was about the other's request, down to its headers.
+          c.res = undefined
+          throw error
+        })
+        return (await answer) ?? undefined
       }
       if (!c.res.headers.has(operationHeader)) await save(deps, c, request)
       return undefined
@@ -42,6 +47,7 @@ export function idempotent(deps: Deps) {
 
 type Keyed = { key: string; fingerprint: string }
 
+const proposed = 202
 const replayedHeader = 'Idempotency-Replayed'
 const operationHeader = 'X-Operation-Id'
 
@@ -78,11 +84,13 @@ function fingerprintOf(c: Context<AppEnv>): string {
     .digest('base64url')
 }
 
-async function save(deps: Deps, c: Context<AppEnv>, request: Keyed): Promise<void> {
+async function save(deps: Deps, c: Context<AppEnv>, { key, fingerprint }: Keyed): Promise<void> {
   const { status } = c.res
   if (status >= 500 || passing.has(status)) return
   const body = await c.res.clone().text()
-  await deps.answers.save(c.get('domain').scope.spaceId, { ...request, status, body })
+  // A proposal is told from its own row, so that its answer is forgotten after a day, as those of operations are.
+  const proposalId = status === proposed ? c.get('request')?.operationId : undefined
+  await deps.answers.save(c.get('domain').scope.spaceId, { key, fingerprint, status, body }, proposalId)
 }
 
 function answerOf({ status, operationId }: AnswerRecord, body: string): Response {
@@ -90,7 +98,7 @@ function answerOf({ status, operationId }: AnswerRecord, body: string): Response
     'Content-Type': status < 400 ? 'application/json' : 'application/problem+json',
     [replayedHeader]: 'true',
   })
-  if (operationId) headers.set(operationHeader, operationId)
+  if (operationId && status !== proposed) headers.set(operationHeader, operationId)
   const version = /^\{"task":\{.*?"version":(\d+),/.exec(body)?.[1]
   if (version) headers.set('ETag', `"${version}"`)
   return new Response(body, { status, headers })

@@ -57,6 +57,15 @@ export class LiveSocket implements Follower {
     }
   }
 
+  get spaceId(): string {
+    return this.#input.scope.spaceId
+  }
+
+  /** Says what is no event of the log, once the client has had its hello. */
+  tell(frame: Frame): void {
+    if (this.#hasSaidHello && !this.#isClosing) this.#say(frame)
+  }
+
   /** Says the head, and drops a client that did not answer since the last beat. */
   beat(): void {
     const { socket } = this.#input

@@ -19,6 +19,7 @@ import { personalScope } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import { logFailure } from '../handle-errors.ts'
 import { noteRequest, type Watch, watchOf } from '../observe-requests.ts'
+import { onProposals } from '../proposals/on-proposals.ts'
 import { Hub, type Membership } from './hub.ts'
 import { LiveSocket } from './live-socket.ts'
 import { addressOf, principalOf, realtimePath, sinceOf } from './request.ts'
@@ -62,7 +63,7 @@ class Sockets {
     perMessageDeflate: false,
   })
   readonly #timer: NodeJS.Timeout
-  readonly #unsubscribe: () => void
+  readonly #unsubscribe: readonly (() => void)[]
   #stopped: Promise<void> | null = null
 
   constructor(deps: Deps, settings: RealtimeSettings) {
@@ -76,7 +77,10 @@ class Sockets {
     this.#hub = new Hub({ store: deps.store, bus: deps.bus, settings, onError: this.#unreadable })
     this.#timer = setInterval(() => this.#beat(), settings.heartbeatMs)
     this.#timer.unref()
-    this.#unsubscribe = deps.revocations.onAdded((sessionId) => this.#endSession(sessionId))
+    this.#unsubscribe = [
+      deps.revocations.onAdded((sessionId) => this.#endSession(sessionId)),
+      onProposals(deps.bus, (spaceId) => this.#tellProposals(spaceId)),
+    ]
   }
 
   get count(): number {
@@ -186,6 +190,10 @@ class Sockets {
     }
   }
 
+  #tellProposals(spaceId: string): void {
+    for (const live of this.#open) if (live.spaceId === spaceId) live.tell({ type: 'proposals' })
+  }
+
   stop(): Promise<void> {
     this.#stopped ??= this.#end()
     return this.#stopped
@@ -193,7 +201,7 @@ class Sockets {
 
   async #end(): Promise<void> {
     clearInterval(this.#timer)
-    this.#unsubscribe()
+    for (const unsubscribe of this.#unsubscribe) unsubscribe()
     for (const live of this.#open) live.close(closeCodes.comeBack, 'Come back')
     const end = performance.now() + this.#settings.farewellMs
     while (this.#open.size > 0 && performance.now() < end) await sleep(10)

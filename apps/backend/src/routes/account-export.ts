@@ -15,13 +15,14 @@ const file: Record<string, { schema: typeof AccountExport }> = {
 
 /** Everything that is kept about a person, for that person. */
 export function addAccountExport(router: Router, deps: Deps): void {
-  const { accounts, apiKeys } = deps
+  const { accounts, agents, apiKeys } = deps
   const route = createRoute({
     method: 'get',
     path: '/api/account/export',
     tags: ['Account'],
     operationId: 'exportAccount',
-    summary: 'Everything that is kept about the account: profile, sessions, keys, tasks, history',
+    summary:
+      'Everything that is kept about the account: profile, sessions, keys, agents, proposals, tasks, history',
     security: credential,
     middleware: [authenticate(deps, 'account')],
     request: { query: NoParameters },
@@ -39,7 +40,13 @@ export function addAccountExport(router: Router, deps: Deps): void {
     const account = await accounts.user(principal.userId)
     if (!account) throw new HttpError('UNAUTHENTICATED')
     const sessions = await sessionsOf(accounts, principal)
-    const about = { account, sessions, api_keys: await apiKeys.list(principal.userId) }
+    const about = {
+      account,
+      sessions,
+      api_keys: await apiKeys.list(principal.userId),
+      agents: await agents.list(principal.userId),
+      proposals: (await deps.proposals.waiting(c.get('domain').scope)).proposals,
+    }
     return c.body(await streamOf(besideList(about, c.get('tasks').export('json'))), 200, {
       'Content-Type': 'application/json',
       'Content-Disposition': 'attachment; filename="todo-account.json"',

@@ -6,6 +6,7 @@ import {
   body,
   credential,
   json,
+  proposed,
   type Router,
   refusals,
   refuseOtherMethods,
@@ -33,6 +34,7 @@ export function addBatch(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: body(BatchBody) },
     responses: {
       200: json('The task that each change left, in order', BatchAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, 409, ...writeRefusals),
     },
   })

@@ -1,5 +1,5 @@
-import { createRoute, type RouteConfig } from '@hono/zod-openapi'
-import { tokenScopes } from '@todo/core'
+import { createRoute } from '@hono/zod-openapi'
+import { userScopes } from '@todo/core'
 import {
   DeviceCodeAnswer,
   DeviceCodeBody,
@@ -9,41 +9,13 @@ import {
   type deviceErrors,
   NoParameters,
 } from '@todo/core/schemas'
-import { HttpError, limitBody } from '@todo/http'
-import type { z } from 'zod'
+import { limitBody } from '@todo/http'
 import { deviceLifeMs, pollEveryMs } from '../auth/device-codes.ts'
 import type { Deps } from '../deps.ts'
 import { json, only, type Router } from '../openapi.ts'
+import { documentBody, formOrJson, sentAs } from './form-or-json.ts'
 
 const tags = ['Sign-in']
-
-/** As the RFC has it a form; JSON, as everywhere else, will do. */
-const formOrJson = <Schema extends z.ZodType>(schema: Schema) => ({
-  // Each is checked where its type was sent; were they required, each would be checked whatever was sent.
-  required: false,
-  content: { 'application/x-www-form-urlencoded': { schema }, 'application/json': { schema } },
-})
-
-/** Tells the document that a body is wanted: `sentAs` refuses a request without one. */
-function documentBody(router: Router, route: DeviceRoute): void {
-  const { middleware: _, hide: __, request, ...rest } = route
-  router.openAPIRegistry.registerPath({
-    ...rest,
-    request: { ...request, body: { ...request.body, required: true } },
-  })
-}
-
-type DeviceRoute = RouteConfig & { request: { body: ReturnType<typeof formOrJson> } }
-
-const sentTypes = { 'application/x-www-form-urlencoded': 'form', 'application/json': 'json' } as const
-
-/** Which of the two a body is. Throws `UNSUPPORTED_MEDIA_TYPE` for any other. */
-function sentAs(type: string | undefined): 'form' | 'json' {
-  const media = type?.split(';')[0]?.trim().toLowerCase()
-  const found = Object.entries(sentTypes).find(([name]) => name === media)
-  if (!found) throw new HttpError('UNSUPPORTED_MEDIA_TYPE', { message: 'Send a form or JSON' })
-  return found[1]
-}
 
 /** Signing in on a device by confirming it in a browser (RFC 8628). */
 export function addDevice(router: Router, deps: Deps): void {
@@ -126,7 +98,7 @@ function addDeviceToken(router: Router, { deviceCodes, accounts, config }: Deps)
         token_type: 'Bearer' as const,
         expires_in: config.auth.access_token_expire * 60,
         refresh_token: signedIn.refreshToken,
-        scope: tokenScopes.join(' '),
+        scope: userScopes.join(' '),
       },
       200,
     )

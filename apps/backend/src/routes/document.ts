@@ -16,6 +16,11 @@ export function addDocument(router: Router): void {
     name: 'todo_session',
     description: 'What a browser keeps after signing in with `cookie`; over https `__Host-todo_session`',
   })
+  router.openAPIRegistry.registerComponent('securitySchemes', 'service', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The AI service, by its secret',
+  })
   registerHeaders(router)
   let text: string | null = null
   router.get('/api/openapi.json', (c) => {

@@ -9,6 +9,7 @@ import {
   body,
   credential,
   json,
+  proposed,
   type Router,
   refusals,
   refuseOtherMethods,
@@ -36,6 +37,7 @@ export function addQuick(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: body(QuickBody) },
     responses: {
       201: json('The new task, and how the text was read', QuickAnswer, 'ETag', ...operationHeaders),
+      ...proposed,
       ...refusals(404, 409, ...writeRefusals),
     },
   })

@@ -2,7 +2,16 @@ import { createRoute } from '@hono/zod-openapi'
 import { type TagsWritten, taskToWire } from '@todo/core'
 import { NoParameters, RenameTagBody, TagParameters, TagsAnswer, TagsWrittenAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  proposed,
+  type Router,
+  refusals,
+  writeHeaders,
+  writeRefusals,
+} from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
 import { answerWrite } from './answers.ts'
 import { acting, reading, writing } from './middleware.ts'
@@ -39,6 +48,7 @@ export function addTags(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: body(RenameTagBody) },
     responses: {
       200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, ...writeRefusals),
     },
   })
@@ -59,6 +69,7 @@ export function addTags(router: Router, deps: Deps): void {
     request: { params: TagParameters, query: NoParameters },
     responses: {
       200: json('The tasks changed', TagsWrittenAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, ...writeRefusals),
     },
   })

@@ -12,6 +12,7 @@ import {
   body,
   credential,
   json,
+  proposed,
   type Router,
   refusals,
   taskReadHeaders,
@@ -65,7 +66,7 @@ export function addTask(router: Router, deps: Deps): void {
     middleware: writing(deps),
     parameters: taskWriteHeaders,
     request: { params, query: NoParameters, body: body(UpdateTaskBody) },
-    responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
+    responses: { 200: changed, ...proposed, ...refusals(404, 412, ...writeRefusals) },
   })
   router.openapi(update, async (c) => {
     const { id } = c.req.valid('param')
@@ -85,6 +86,7 @@ export function addTask(router: Router, deps: Deps): void {
     request: { params, query: NoParameters },
     responses: {
       200: json('It is in the trash', MessageAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, 412, ...writeRefusals),
     },
   })
@@ -117,7 +119,7 @@ function addPlainVerbs(router: Router, deps: Deps): void {
       middleware: acting(deps),
       parameters: taskWriteHeaders,
       request: { params: TaskRefParameters, query: NoParameters },
-      responses: { 200: changed, ...refusals(404, 412, ...writeRefusals) },
+      responses: { 200: changed, ...proposed, ...refusals(404, 412, ...writeRefusals) },
     })
     router.openapi(route, async (c) => {
       const { id } = c.req.valid('param')

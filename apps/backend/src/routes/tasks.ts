@@ -1,7 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
 import { CreateTaskBody, ListParameters, NoParameters, TaskAnswer, TaskPageAnswer } from '@todo/core/schemas'
 import type { Deps } from '../deps.ts'
-import { body, credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
+import {
+  body,
+  credential,
+  json,
+  proposed,
+  type Router,
+  refusals,
+  writeHeaders,
+  writeRefusals,
+} from '../openapi.ts'
 import { operationHeaders } from '../openapi-headers.ts'
 import { createInput, listQuery } from '../wire.ts'
 import { answerTask, pageAnswer } from './answers.ts'
@@ -39,6 +48,7 @@ export function addTasks(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: body(CreateTaskBody) },
     responses: {
       201: json('The new task', TaskAnswer, 'ETag', ...operationHeaders),
+      ...proposed,
       ...refusals(404, 409, ...writeRefusals),
     },
   })

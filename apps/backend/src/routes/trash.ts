@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import {
   credential,
   json,
+  proposed,
   type Router,
   refusals,
   taskWriteHeaders,
@@ -55,6 +56,7 @@ export function addTrash(router: Router, deps: Deps): void {
     request: { query: NoParameters },
     responses: {
       200: json('The trash is empty', PurgeAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(...writeRefusals),
     },
   })
@@ -74,6 +76,7 @@ export function addTrash(router: Router, deps: Deps): void {
     request: { params: TaskRefParameters, query: NoParameters },
     responses: {
       200: json('It is gone', PurgeAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, 412, ...writeRefusals),
     },
   })

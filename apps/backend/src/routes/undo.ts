@@ -6,6 +6,7 @@ import {
   credential,
   json,
   optionalBody,
+  proposed,
   type Router,
   refusals,
   writeHeaders,
@@ -32,6 +33,7 @@ export function addUndo(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: optionalBody(UndoBody) },
     responses: {
       200: json('What was taken back', UndoAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, 409, ...writeRefusals),
     },
   })
@@ -57,6 +59,7 @@ export function addUndo(router: Router, deps: Deps): void {
     request: { query: NoParameters, body: optionalBody(RedoBody) },
     responses: {
       200: json('What was brought back', UndoAnswer, ...operationHeaders),
+      ...proposed,
       ...refusals(404, 409, ...writeRefusals),
     },
   })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { nonceHeader } from '../lib/request-headers.ts'
 
 const permissions = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
@@ -22,7 +23,9 @@ function policy(nonce: string): string {
 
 /** Sets the headers of a page. Next takes the nonce for its scripts from the request's policy. */
 export function protectPage(request: IncomingMessage, response: ServerResponse): void {
-  const value = policy(randomBytes(16).toString('base64'))
+  const nonce = randomBytes(16).toString('base64')
+  const value = policy(nonce)
+  request.headers[nonceHeader] = nonce
   request.headers['content-security-policy'] = value
   response.setHeader('Content-Security-Policy', value)
   response.setHeader('X-Content-Type-Options', 'nosniff')

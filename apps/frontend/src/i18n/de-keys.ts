@@ -13,6 +13,7 @@ export const deKeys: typeof enKeys = {
     goToday: 'Zu Heute',
     goUpcoming: 'Zu Demnächst',
     goTasks: 'Zu den Aufgaben',
+    goProposals: 'Zu den Vorschlägen',
     goActivity: 'Zum Verlauf',
     goTrash: 'Zum Papierkorb',
     goSettings: 'Zu den Einstellungen',

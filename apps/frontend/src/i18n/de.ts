@@ -1,4 +1,5 @@
 import { deAdd } from './de-add.ts'
+import { deAgents } from './de-agents.ts'
 import { deApp } from './de-app.ts'
 import { deDevice } from './de-device.ts'
 import { deKeys } from './de-keys.ts'
@@ -15,6 +16,7 @@ export const de: Texts = {
     upcoming: 'Demnächst',
     tasks: 'Aufgaben',
     search: 'Suche',
+    proposals: 'Vorschläge',
     activity: 'Verlauf',
     trash: 'Papierkorb',
     settings: 'Einstellungen',
@@ -32,6 +34,7 @@ export const de: Texts = {
   quickAdd: deAdd,
   app: deApp,
   device: deDevice,
+  agents: deAgents,
   task: {
     complete: (title) => `Erledigen: ${title}`,
     reopen: (title) => `Wieder öffnen: ${title}`,

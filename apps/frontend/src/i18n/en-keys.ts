@@ -11,6 +11,7 @@ export const enKeys = {
     goToday: 'Go to Today',
     goUpcoming: 'Go to Upcoming',
     goTasks: 'Go to All tasks',
+    goProposals: 'Go to Proposals',
     goActivity: 'Go to Activity',
     goTrash: 'Go to Trash',
     goSettings: 'Go to Settings',

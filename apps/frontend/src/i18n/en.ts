@@ -1,4 +1,5 @@
 import { enAdd } from './en-add.ts'
+import { enAgents } from './en-agents.ts'
 import { enApp } from './en-app.ts'
 import { enDevice } from './en-device.ts'
 import { enKeys } from './en-keys.ts'
@@ -15,6 +16,7 @@ export const en = {
     upcoming: 'Upcoming',
     tasks: 'All tasks',
     search: 'Search',
+    proposals: 'Proposals',
     activity: 'Activity',
     trash: 'Trash',
     settings: 'Settings',
@@ -32,6 +34,7 @@ export const en = {
   quickAdd: enAdd,
   app: enApp,
   device: enDevice,
+  agents: enAgents,
   task: {
     complete: (title: string) => `Complete: ${title}`,
     reopen: (title: string) => `Reopen: ${title}`,

@@ -1,16 +1,24 @@
-import type { InterchangeFormat, TaskRef, UpdateTaskInput } from '@todo/core'
+import type { Actor, InterchangeFormat, TaskRef, UpdateTaskInput } from '@todo/core'
 import type {
   AccountAnswer,
+  AgentAnsweredAnswer,
+  AgentsAnswer,
+  AnswerAgentBody,
   AnswerDeviceBody,
   ApiKeyMadeAnswer,
   ApiKeysAnswer,
+  AskingAgentAnswer,
   CreateApiKeyBody,
+  DecideProposalsBody,
   DeviceWaitingAnswer,
   HistoryAnswer,
   ImportAnswer,
+  ProposalsAnswer,
+  ProposalsDecidedAnswer,
   SessionsAnswer,
   TaskAnswer,
   TaskPageAnswer,
+  UndoAnswer,
 } from '@todo/core/schemas'
 import type { User } from '../types/index.ts'
 
@@ -105,6 +113,9 @@ type AccountChange = {
 }
 type PasswordChange = { current_password: string; new_password: string }
 
+type Author = { actor: Actor; client: string }
+type HistoryParameters = { cursor: string; task_id?: string; from?: string } & Partial<Author>
+
 type SignIn = { email: string; password: string }
 type Register = SignIn & { name?: string | undefined; timezone: string; locale: string }
 
@@ -127,11 +138,20 @@ export const api = {
       method: 'DELETE',
       headers: { 'Idempotency-Key': operationId },
     }),
-  history: (query: { cursor: string; task_id?: string }, signal: AbortSignal) => {
+  history: (query: HistoryParameters, signal: AbortSignal) => {
     const { cursor, ...rest } = query
     const search = new URLSearchParams({ limit: '30', ...rest, ...(cursor && { cursor }) })
     return request<HistoryAnswer>(`/api/history?${search}`, { signal })
   },
+  /** What would be taken back of all that one has changed since a time; nothing is. */
+  wouldUndo: (input: Author & { from: string }, signal: AbortSignal) =>
+    request<UndoAnswer>('/api/undo', { method: 'POST', body: { ...input, dry_run: true }, signal }),
+  undoAll: (input: Author & { from: string }, operationId: string) =>
+    request<UndoAnswer>('/api/undo', {
+      method: 'POST',
+      body: input,
+      headers: { 'Idempotency-Key': operationId },
+    }),
   updateAccount: (change: AccountChange) =>
     request<AccountAnswer>('/api/account', { method: 'PATCH', body: change }),
   changePassword: (input: PasswordChange) => post<unknown>('/api/account/password', input),
@@ -148,6 +168,14 @@ export const api = {
     }),
   answerDevice: (code: string, answer: AnswerDeviceBody['answer']) =>
     post<unknown>('/api/account/device', { user_code: code, answer }),
+  askingAgent: (query: string, signal: AbortSignal) =>
+    request<AskingAgentAnswer>(`/api/account/agents/request?${new URLSearchParams({ query })}`, { signal }),
+  answerAgent: (answer: AnswerAgentBody) => post<AgentAnsweredAnswer>('/api/account/agents/answer', answer),
+  agents: (signal: AbortSignal) => request<AgentsAnswer>('/api/account/agents', { signal }),
+  disconnectAgent: (id: string) => request<unknown>(`/api/account/agents/${id}`, { method: 'DELETE' }),
+  proposals: () => request<ProposalsAnswer>('/api/proposals'),
+  decideProposals: (verb: 'approve' | 'refuse', which: DecideProposalsBody) =>
+    post<ProposalsDecidedAnswer>(`/api/proposals/${verb}`, which),
   importFile: ({ format, text }: ImportedFile, { dryRun }: { dryRun: boolean }) =>
     request<ImportAnswer>(`/api/import?format=${format}&dry_run=${dryRun}`, {
       method: 'POST',

@@ -1,6 +1,7 @@
 import type { Replica } from '@todo/client/replica'
 import type { Texts } from '../i18n/en.ts'
 import { ApiError, api } from './api.ts'
+import { forgetSight } from './first-sight.ts'
 import { forgetUser, noteLeaving } from './kept-user.ts'
 import { forgetPage } from './offline.ts'
 import { overlay } from './overlay.ts'
@@ -37,6 +38,7 @@ export async function logOut({ replica, texts }: Tools): Promise<void> {
 /** Whoever was signed in here is not any more: nothing of them stays on this device. */
 export async function forgetDevice(replica: Pick<Replica, 'wipe'> | null): Promise<void> {
   forgetUser()
+  forgetSight()
   forgetUnsaved()
   sessionStorage.clear()
   await Promise.all([replica?.wipe(), forgetPage()])

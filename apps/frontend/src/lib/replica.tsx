@@ -5,6 +5,7 @@ import {
   openReplica,
   type Replica,
   type ReplicaOptions,
+  type ReplicaStatus,
   type Surroundings,
 } from '@todo/client/replica'
 import {
@@ -30,6 +31,12 @@ export const useReplica = (): Replica | null => useContext(Context)
 /** What stands in a live value, now and after each change. */
 export const useLive = <Value,>(live: Live<Value>): Value =>
   useSyncExternalStore(live.subscribe, live.get, live.get)
+
+/** How this tab stands to the server; not shown again for each change that waits. */
+export function useConnection({ status }: Pick<Replica, 'status'>): ReplicaStatus['connection'] {
+  const get = (): ReplicaStatus['connection'] => status.get().connection
+  return useSyncExternalStore(status.subscribe, get, get)
+}
 
 /** The zone in which "today" is a day: the account's, else the browser's. */
 export const timeZoneOf = (user: Pick<User, 'timezone'>): string =>

@@ -13,5 +13,8 @@ export function onSaid(listener: () => void): () => void {
 export function say(text: string): void {
   // The same words twice would be no change, and nothing would be read.
   said = text === said ? `${text}\u00a0` : text
-  for (const listener of listeners) listener()
+  // After the frame that shows it to those who can.
+  setTimeout(() => {
+    for (const listener of listeners) listener()
+  })
 }

@@ -17,9 +17,12 @@ export const ownNotices = newStore<readonly RefusedNotice[]>([])
 
 let count = 0
 
+/** It comes after the frame that shows what was done. */
 export function showToast(text: string, offer: Toast['offer'] = null): void {
-  count += 1
-  toast.set({ id: count, text, offer })
+  setTimeout(() => {
+    count += 1
+    toast.set({ id: count, text, offer })
+  })
 }
 
 /** Takes it away, unless another one has taken its place. */

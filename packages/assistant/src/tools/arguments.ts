@@ -23,7 +23,7 @@ function linesOf(issue: z.core.$ZodIssue): string[] {
     case 'invalid_type':
       if (issue.input === undefined && /received undefined/.test(issue.message))
         return [`${path} is missing.`]
-      return [`${path || 'The arguments'}: expected ${issue.expected}.`]
+      return [path === '' ? `Expected ${issue.expected}.` : `${path}: expected ${issue.expected}.`]
     case 'invalid_value':
       return [`${path}: use one of ${issue.values.join(', ')}.`]
     case 'too_small':

@@ -1,6 +1,7 @@
 import { type BatchCommand, type Task, TodoError, taskToWire, withoutUndefined } from '@todo/core'
 import { Description, Title, Uuid } from '@todo/core/schemas'
 import { z } from 'zod'
+import { argumentProblems } from './arguments.ts'
 import { ToolError } from './errors.ts'
 import { dueDate, orNull, Priority, refOf, Status, TaskId, tags, WireTask } from './fields.ts'
 import { countOf } from './texts.ts'
@@ -34,6 +35,13 @@ const Item = z.discriminatedUnion(
 )
 type Item = z.infer<typeof Item>
 
+/** Stated in full, and checked one by one: an item that is wrong does not hold up the others. */
+const Items = z
+  .array(z.unknown())
+  .min(1)
+  .max(itemsMax)
+  .meta({ items: z.toJSONSchema(Item, { io: 'input', reused: 'inline' }) })
+
 const Done = z.strictObject({ index: z.int(), task: WireTask })
 const Failed = z.strictObject({ index: z.int(), error: z.string() })
 
@@ -43,7 +51,7 @@ export const batchTasks = defineTool({
   description: `Create, update, complete, reopen, delete or restore up to ${itemsMax} tasks. Up to ${chunkSize} are one change that undo takes back as a whole. What cannot be done is reported item by item, and the others are done.`,
   scope: 'write',
   hints: { readOnly: false, destructive: true, idempotent: false },
-  input: z.strictObject({ operations: z.array(Item).min(1).max(itemsMax) }),
+  input: z.strictObject({ operations: Items }),
   output: z.strictObject({
     operation_ids: z.array(Uuid),
     done: z.array(Done),
@@ -74,7 +82,7 @@ class Batch {
   }
 
   /** Carries out what can be, as one operation: what is refused is taken out, and the rest is tried again. */
-  async carryOut(items: readonly Item[], from: number): Promise<void> {
+  async carryOut(items: readonly unknown[], from: number): Promise<void> {
     let left = items.flatMap((item, at) => this.#prepared(item, from + at))
     while (left.length > 0) {
       try {
@@ -109,12 +117,14 @@ class Batch {
     }
   }
 
-  #prepared(item: Item, index: number): { command: BatchCommand; index: number }[] {
+  #prepared(given: unknown, index: number): { command: BatchCommand; index: number }[] {
     try {
-      return [{ command: commandOf(item), index }]
+      const item = Item.safeParse(given)
+      if (!item.success) throw argumentProblems('An item', [], item.error.issues)
+      return [{ command: commandOf(item.data), index }]
     } catch (error) {
       if (!(error instanceof ToolError)) throw error
-      this.#fail(index, error.message)
+      this.#fail(index, error.message.replaceAll('\n', ' '))
       return []
     }
   }

@@ -84,6 +84,7 @@ export class Engine {
       storage: isSecure ? 'durable' : 'memory',
       isSecure,
       needsSignIn: false,
+      proposalsHeard: 0,
       isOutdated: false,
     })
     this.#clock = setInterval(() => this.views.lookAtClock(), clockMs)

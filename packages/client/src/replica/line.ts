@@ -63,6 +63,7 @@ export class Line {
   #isClosed = false
   #isLevel = false
   #needsSignIn = false
+  #proposalsHeard = 0
   #loaded = 0
   /** Attempts in a row that did not reach the server. */
   #missed = 0
@@ -116,6 +117,7 @@ export class Line {
       connection: this.#connection,
       loaded: this.#loaded,
       needsSignIn: this.#needsSignIn,
+      proposalsHeard: this.#proposalsHeard,
     })
   }
 
@@ -318,8 +320,14 @@ export class Line {
       this.#gather(eventFromWire(frame.payload))
       return
     }
+    if (frame.type === 'proposals') {
+      this.#proposalsHeard += 1
+      this.tellStatus()
+    }
     if (frame.type === 'hello') {
       this.#isLive = true
+      // What was said before was not heard.
+      this.#proposalsHeard += 1
       this.#socketsLost = 0
       this.tellStatus()
     }

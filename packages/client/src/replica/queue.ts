@@ -169,6 +169,8 @@ export class Queue {
   }
 
   async #place(entry: Entry): Promise<void> {
+    // The journal has it. What it changes is to be seen first: storage takes longer to ask than the screen to paint.
+    await new Promise((resolve) => setTimeout(resolve))
     const storage = await this.#input.storage
     entry.order = await storage.put(entry)
     this.#input.journal.remove(entry.operationId)

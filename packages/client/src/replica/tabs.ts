@@ -2,7 +2,7 @@ import type { TaskEvent } from '@todo/core'
 import type { Entry } from './entry.ts'
 import type { Notice, Outcome, ReplicaStatus } from './types.ts'
 
-export type LineStatus = Pick<ReplicaStatus, 'connection' | 'loaded' | 'needsSignIn'>
+export type LineStatus = Pick<ReplicaStatus, 'connection' | 'loaded' | 'needsSignIn' | 'proposalsHeard'>
 
 /** What the tabs of one person tell each other. The leading one has the line to the server and empties the queue. */
 export type Message =

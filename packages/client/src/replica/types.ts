@@ -86,6 +86,8 @@ export type ReplicaStatus = {
   isSecure: boolean
   /** The session has ended. Nothing is sent; the changes that wait are kept. See {@link Replica.signedIn}. */
   needsSignIn: boolean
+  /** How often proposals of agents were added to or answered, as far as this page has heard: ask for them again. */
+  proposalsHeard: number
   /** A newer version of the app has taken over the storage: load the page again. */
   isOutdated: boolean
 }

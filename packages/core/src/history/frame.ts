@@ -13,6 +13,8 @@ export type Frame =
   | { type: 'hello'; cursor: string }
   /** How far the log is: a client that has less missed something, and asks `sync`. */
   | { type: 'head'; cursor: string }
+  /** What agents propose was added to, or answered: ask for it again. */
+  | { type: 'proposals' }
   /** The copy cannot be brought forward: load the list anew. The socket closes. */
   | { type: 'restart' }
 

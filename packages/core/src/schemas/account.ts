@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AgentsAnswer } from './agents.ts'
 import { ApiKeysAnswer } from './api-keys.ts'
 import {
   atLeastOneField,
@@ -13,6 +14,7 @@ import {
 } from './fields.ts'
 import { ExportOutput } from './history.ts'
 import { emailPattern, passwordPattern } from './patterns.ts'
+import { ProposalsAnswer } from './proposals.ts'
 
 /** RFC 5321, 4.5.3.1.1. */
 const localPartLengthMax = 64
@@ -152,4 +154,6 @@ export const AccountExport = ExportOutput.extend({
   account: UserOutput,
   sessions: SessionsAnswer.shape.sessions,
   api_keys: ApiKeysAnswer.shape.api_keys,
+  agents: AgentsAnswer.shape.agents,
+  proposals: ProposalsAnswer.shape.proposals,
 }).meta({ id: 'AccountExport' })

@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { Instant, lineProblem, listOf, textWith, UtcTime, Uuid } from './fields.ts'
 import { namePattern } from './patterns.ts'
 
-/** What a key can allow. Keys and the account itself are only for who signed in. */
-export const keyScopes = ['tasks:read', 'tasks:write'] as const
+/**
+ * What a key or an agent can be allowed. Keys and the account itself are only for who signed in. `tasks:propose`: what
+ * it would change waits for the person's yes; beside `tasks:write` it says nothing.
+ */
+export const keyScopes = ['tasks:read', 'tasks:write', 'tasks:propose'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 const nameLengthMax = 100

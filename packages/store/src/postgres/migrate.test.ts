@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isMigrated, migrate, SchemaTooNewError, StoreUnavailableError } from './index.ts'
 import * as schema from './schema.ts'
+import * as agentSchema from './schema-agents.ts'
 
 const server = await startTestPostgres()
 const used: { database: TestDatabase; pool: pg.Pool }[] = []
@@ -56,7 +57,7 @@ describe('migrate', () => {
 
 type Column = { table: string; column: string; type: string; required: boolean; hasDefault: boolean }
 
-const tables = Object.values(schema).flatMap((member) =>
+const tables = [...Object.values(schema), ...Object.values(agentSchema)].flatMap((member) =>
   is(member, PgTable) ? [getTableConfig(member)] : [],
 )
 

@@ -11,21 +11,18 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
   varchar,
 } from 'drizzle-orm/pg-core'
+import { key, madeAt, time } from './schema-columns.ts'
 
 /*
  * The tables as code. The SQL in `migrations/` is what makes them; a test holds the two together.
  */
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
-const time = (name: string) => timestamp(name, { withTimezone: true })
-const madeAt = (name: string) => time(name).notNull().defaultNow()
-const key = () => uuid('id').primaryKey().defaultRandom()
 
 export const users = pgTable(
   'users',

@@ -6,6 +6,7 @@ import { loginAddress } from '../../lib/auth.ts'
 import { whenIdle } from '../../lib/grammar.ts'
 import { isLeaving } from '../../lib/kept-user.ts'
 import { reloadInNext, startOffline } from '../../lib/offline.ts'
+import { useProposalsLive } from '../../lib/proposals.ts'
 import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
 import { Button } from '../ui/button.tsx'
 import { useAccount } from './account.tsx'
@@ -18,6 +19,7 @@ export function Bars({ build }: { build: string }) {
 
 function BarsOver({ replica, build }: { replica: OpenedReplica; build: string }) {
   const { needsSignIn, isOutdated } = useLive(replica.status)
+  useProposalsLive(replica)
   return (
     <div role="status">
       <SignInAgain replica={replica} needsSignIn={needsSignIn} />

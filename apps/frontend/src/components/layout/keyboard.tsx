@@ -3,6 +3,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { useAppTools } from '../../lib/app-tools.ts'
 import { listenToKeys } from '../../lib/commands/key-handler.ts'
+import { whenIdle } from '../../lib/grammar.ts'
 import { keepFocus } from '../../lib/keep-focus.ts'
 import { usePath } from '../../lib/navigation.ts'
 import { overlay } from '../../lib/overlay.ts'
@@ -18,23 +19,28 @@ export function Keyboard() {
     const content = document.getElementById('content')
     return content ? keepFocus(content) : undefined
   }, [])
-  useEffect(() => onIdleOrWanted(() => void import('../overlays/overlays.tsx').then(setLoaded)), [])
+  useEffect(() => onIdleOrWanted(() => import('../overlays/overlays.tsx').then(setLoaded)), [])
   const path = usePath()
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected belongs to the view that is shown
   useEffect(clearSelection, [path])
   return Overlays && <Overlays />
 }
 
-function onIdleOrWanted(load: () => void): () => void {
+/** What cannot be had now is asked for again when it is wanted, or there is a connection. */
+function onIdleOrWanted(load: () => Promise<void>): () => void {
   let isAsked = false
   const once = (): void => {
-    if (!isAsked) load()
+    if (isAsked) return
     isAsked = true
+    load().catch(() => {
+      isAsked = false
+    })
   }
   const ends = [overlay.subscribe(once), toast.subscribe(once)]
-  if ('requestIdleCallback' in window) requestIdleCallback(once)
-  else setTimeout(once, 1_000)
+  addEventListener('online', once)
+  whenIdle(once)
   return () => {
+    removeEventListener('online', once)
     for (const end of ends) end()
   }
 }

@@ -4,11 +4,14 @@ import { Ellipsis, LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { askLogOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
+import { countOf, proposals } from '../../lib/proposals.ts'
 import { useReplica } from '../../lib/replica.tsx'
+import { useStore } from '../../lib/store.ts'
 import { classes } from '../../lib/utils.ts'
 import { useUser } from './account.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
 import { isAt, quietItems } from './nav-items.ts'
+import { ProposalsCount } from './proposals-count.tsx'
 
 const row = 'flex min-h-12 w-full items-center gap-3.5 rounded-medium px-3 hover:bg-hover'
 
@@ -19,6 +22,7 @@ export function MoreMenu({ className }: { className: string }) {
   const user = useUser()
   const replica = useReplica()
   const path = usePath()
+  const count = countOf(useStore(proposals))
   const isHere = quietItems.some((item) => isAt(path, item))
   return (
     <>
@@ -27,8 +31,16 @@ export function MoreMenu({ className }: { className: string }) {
         popoverTarget="more"
         className={classes(className, isHere ? 'text-accent' : 'text-muted')}
       >
-        <Ellipsis className="size-5.5" aria-hidden="true" />
-        <span className="max-w-full truncate text-tiny">{navigation.more}</span>
+        <span className="relative">
+          <Ellipsis className="size-5.5" aria-hidden="true" />
+          {count > 0 && (
+            <span className="absolute -end-1 -top-0.5 size-2 rounded-full bg-accent" aria-hidden="true" />
+          )}
+        </span>
+        <span className="max-w-full truncate text-tiny">
+          {navigation.more}
+          {count > 0 && <span className="sr-only">, {texts.agents.proposals.waiting(count)}</span>}
+        </span>
       </button>
       <div
         id="more"
@@ -52,6 +64,7 @@ export function MoreMenu({ className }: { className: string }) {
           >
             <item.icon className="size-5 text-muted" aria-hidden="true" />
             {views[item.view]}
+            <ProposalsCount item={item} />
           </a>
         ))}
         <button

@@ -1,4 +1,14 @@
-import { CalendarDays, History, ListTodo, type LucideIcon, Search, Settings, Sun, Trash2 } from 'lucide-react'
+import {
+  CalendarDays,
+  History,
+  Inbox,
+  ListTodo,
+  type LucideIcon,
+  Search,
+  Settings,
+  Sun,
+  Trash2,
+} from 'lucide-react'
 import type { Texts } from '../../i18n/en.ts'
 
 export type ViewName = Exclude<keyof Texts['views'], 'task'>
@@ -12,6 +22,7 @@ export const mainItems: readonly NavItem[] = [
 ]
 
 export const quietItems: readonly NavItem[] = [
+  { view: 'proposals', path: '/proposals', icon: Inbox },
   { view: 'activity', path: '/activity', icon: History },
   { view: 'trash', path: '/trash', icon: Trash2 },
   { view: 'settings', path: '/settings', icon: Settings },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTexts } from '../../i18n/texts.tsx'
+import { viewId } from '../../lib/first-sight.ts'
 import { ServedAddress, useTaskBeside } from '../../lib/navigation.ts'
 import { classes } from '../../lib/utils.ts'
 import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
@@ -13,6 +14,7 @@ import { Arrive } from './arrive.tsx'
 import { Bars } from './bars.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { AfterFirstSight, FirstSight } from './first-sight.tsx'
 import { Keyboard } from './keyboard.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -23,21 +25,21 @@ import { Sidebar } from './sidebar.tsx'
 const besideTask =
   'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)]'
 
-/** `address` is the one that the page was written for, `build` the version of the app. */
-type Props = { address: string; build: string }
+/** `address` is the one that the page was written for, `build` the version of the app, `nonce` for scripts of the page. */
+type Props = { address: string; build: string; nonce: string }
 
 /** The signed-in app: one and the same on every view's address. */
-export function Shell({ address, build }: Props) {
+export function Shell({ address, ...page }: Props) {
   return (
     <ServedAddress value={address}>
       <AccountProvider>
-        <Frame build={build} />
+        <Frame {...page} />
       </AccountProvider>
     </ServedAddress>
   )
 }
 
-function Frame({ build }: { build: string }) {
+function Frame({ build, nonce }: Omit<Props, 'address'>) {
   const { skipToContent } = useTexts()
   const isBeside = useTaskBeside() !== null
   return (
@@ -57,7 +59,11 @@ function Frame({ build }: { build: string }) {
         >
           <div className={classes('max-w-180', isBeside ? besideTask : 'mx-auto')}>
             <Bars build={build} />
-            <Content />
+            <FirstSight build={build} nonce={nonce} />
+            <div id={viewId} className="[#first-sight:not(:empty)~&]:hidden">
+              <Content />
+            </div>
+            <AfterFirstSight build={build} />
           </div>
           <TaskBeside />
         </main>

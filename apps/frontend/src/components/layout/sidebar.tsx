@@ -11,6 +11,7 @@ import { useUser } from './account.tsx'
 import { Brand } from './brand.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
 import { isAt, mainItems, type NavItem, quietItems } from './nav-items.ts'
+import { ProposalsCount } from './proposals-count.tsx'
 import { TagLinks } from './tag-links.tsx'
 
 /** The views, on a screen with room for it. */
@@ -52,6 +53,7 @@ function SidebarLink({ item }: { item: NavItem }) {
     >
       <item.icon className={classes('size-4.5', isHere && 'text-accent')} aria-hidden="true" />
       {views[item.view]}
+      <ProposalsCount item={item} />
     </a>
   )
 }

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
+import { type AgentLevel, agentLevels } from '../../lib/agent-levels.ts'
 import { Button } from '../ui/button.tsx'
 import { Calendar } from '../ui/calendar.tsx'
 import { Confirm } from '../ui/confirm.tsx'
@@ -8,6 +9,7 @@ import { DoneBox } from '../ui/done-box.tsx'
 import { Field } from '../ui/field.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { Select } from '../ui/select.tsx'
+import { LevelChoice } from '../views/level-choice.tsx'
 import { Piece, Shelf } from './shelf.tsx'
 
 const looks: readonly NonNullable<ComponentProps<typeof Button>['look']>[] = [
@@ -70,6 +72,9 @@ export function Controls() {
       <Piece name="Box">
         <Boxes />
       </Piece>
+      <Piece name="What an agent may do">
+        <Levels />
+      </Piece>
       <Piece name="Keys">
         <div className="flex flex-wrap gap-4">
           {['q', 'Mod+k', 'Mod+Shift+z', 'Alt+ArrowUp', 'Delete'].map((keys) => (
@@ -103,6 +108,11 @@ function Boxes() {
       ))}
     </div>
   )
+}
+
+function Levels() {
+  const [level, setLevel] = useState<AgentLevel>('propose')
+  return <LevelChoice levels={agentLevels} level={level} onChange={setLevel} />
 }
 
 function Days() {

@@ -5,12 +5,13 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { Button } from '../ui/button.tsx'
 import { TaskList } from './task-list.tsx'
 
+const first = 40
 const step = 100
 
 /** A list that may be long: what is far below is made when one comes near it. */
 export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>) {
   const { lists } = useTexts()
-  const [count, setCount] = useState(step)
+  const [count, setCount] = useState(first)
   const end = useRef<HTMLDivElement>(null)
   const rest = tasks.length - count
   useEffect(() => {

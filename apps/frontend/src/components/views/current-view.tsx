@@ -19,8 +19,10 @@ const files = {
   search: () => import('./search-view.tsx'),
   trash: () => import('./trash-view.tsx'),
   activity: () => import('./activity/activity-view.tsx'),
+  proposals: () => import('./proposals-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
   device: () => import('./device-view.tsx'),
+  consent: () => import('./consent-view.tsx'),
 }
 
 const UpcomingView = lazy(() => files.upcoming().then(({ UpcomingView }) => ({ default: UpcomingView })))
@@ -29,7 +31,9 @@ const TagView = lazy(() => files.tag().then(({ TagView }) => ({ default: TagView
 const SearchView = lazy(() => files.search().then(({ SearchView }) => ({ default: SearchView })))
 const TrashView = lazy(() => files.trash().then(({ TrashView }) => ({ default: TrashView })))
 const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ default: ActivityView })))
+const ProposalsView = lazy(() => files.proposals().then(({ ProposalsView }) => ({ default: ProposalsView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
+const ConsentView = lazy(() => files.consent().then(({ ConsentView }) => ({ default: ConsentView })))
 const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
@@ -54,8 +58,10 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'search') return <SearchView />
   if (kind === 'trash') return <TrashView />
   if (kind === 'activity') return <ActivityView />
+  if (kind === 'proposals') return <ProposalsView />
   if (kind === 'settings') return <SettingsView />
   if (kind === 'device') return <DeviceView />
+  if (kind === 'oauth' && name === 'consent') return <ConsentView />
   return <MissingView />
 }
 
@@ -75,11 +81,12 @@ function Loading() {
   return <ViewSkeleton title={titleOf(usePath(), useTexts())} />
 }
 
-function titleOf(path: string, { views, device }: Texts): string {
+function titleOf(path: string, { views, device, agents }: Texts): string {
   const item = [...mainItems, ...quietItems].find((each) => isAt(path, each))
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
   if (kind === 'device') return device.title
+  if (kind === 'oauth') return agents.consent.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
-import { type OpenedReplica, useLive, useReplica } from '../../lib/replica.tsx'
+import { type OpenedReplica, useConnection, useReplica } from '../../lib/replica.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
@@ -31,7 +31,7 @@ type BodyProps = { replica: OpenedReplica; isEmpty: boolean; empty: ReactNode; c
 /** What a view has to show; where that is nothing, why. */
 export function ListBody({ replica, isEmpty, empty, children }: BodyProps) {
   const { lists } = useTexts()
-  const { connection } = useLive(replica.status)
+  const connection = useConnection(replica)
   if (!isEmpty) return children
   if (connection === 'loading') return <TaskListSkeleton />
   if (connection !== 'offline') return empty

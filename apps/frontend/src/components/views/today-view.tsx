@@ -1,10 +1,11 @@
 'use client'
 
 import type { TodayView as Parts } from '@todo/client/replica'
-import { useMemo } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { sayLongDate } from '../../lib/dates.ts'
-import { useLive, useReplica } from '../../lib/replica.tsx'
+import { enterToday, leaveToday } from '../../lib/first-sight.ts'
+import { useConnection, useLive, useReplica } from '../../lib/replica.tsx'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
 import { GrowingList } from '../task/growing-list.tsx'
@@ -33,13 +34,26 @@ function TodayOf({ replica }: { replica: OpenedReplica }) {
   const { views } = useTexts()
   const locale = useLocale()
   const parts = useLive(useMemo(() => replica.today(), [replica]))
-  const { connection } = useLive(replica.status)
+  const connection = useConnection(replica)
+  const latest = useRef(parts)
+  latest.current = parts
+  // With the view that takes its place, and before this one is gone.
+  useLayoutEffect(() => {
+    enterToday()
+    return () => leaveToday(latest.current)
+  }, [])
   const isEmpty = parts.overdue.length + parts.today.length + parts.done.length === 0
   return (
     <>
       <Header title={views.today} note={sayLongDate(parts.date, locale)} />
       <TaskForm today={parts.date} dueDate={parts.date} />
-      {isEmpty && connection === 'loading' ? <TaskListSkeleton /> : <TodayParts {...parts} />}
+      {isEmpty && connection === 'loading' ? (
+        <TaskListSkeleton />
+      ) : (
+        <div data-today>
+          <TodayParts {...parts} />
+        </div>
+      )}
     </>
   )
 }

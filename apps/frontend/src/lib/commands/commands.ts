@@ -111,6 +111,7 @@ export const commands: readonly Command[] = [
   goTo('goToday', 't', '/today'),
   goTo('goUpcoming', 'u', '/upcoming'),
   goTo('goTasks', 'a', '/tasks'),
+  goTo('goProposals', 'p', '/proposals'),
   goTo('goActivity', 'h', '/activity'),
   goTo('goTrash', 'b', '/trash'),
   goTo('goSettings', 's', '/settings'),

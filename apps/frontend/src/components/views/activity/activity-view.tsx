@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailedLoad, LinesSkeleton } from '../../ui/loads.tsx'
 import { OverReplica } from '../over-replica.tsx'
 import { HistoryDays } from './history-days.tsx'
+import { RevertAll } from './revert-all.tsx'
 import { useHistory } from './use-history.ts'
 
 /** The history: who, from where, what; each change can be taken back here. */
@@ -33,6 +34,7 @@ function ActivityOf({ replica, user }: { replica: OpenedReplica; user: User }) {
   return (
     <>
       <Header title={views.activity} note={texts.note} />
+      <RevertAll operations={operations} replica={replica} />
       {history.isPending && <LinesSkeleton label={texts.loading} />}
       {history.isError && operations.length === 0 && (
         <FailedLoad title={texts.failed} onRetry={() => void history.refetch()} />

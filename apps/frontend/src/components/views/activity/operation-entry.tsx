@@ -12,14 +12,15 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import type { Texts } from '../../../i18n/en.ts'
 import { useLocale, useTexts } from '../../../i18n/texts.tsx'
 import type { OpenedReplica } from '../../../lib/replica.tsx'
 import { classes } from '../../../lib/utils.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Conflicts } from './conflicts.tsx'
 import { EventLine } from './event-line.tsx'
 import { sayFieldValue } from './say-change.ts'
+import { sayOperation } from './say-operation.ts'
 import { type UndoProblem, useUndoHere } from './use-undo-here.ts'
 
 type Operation = HistoryAnswer['operations'][number]
@@ -39,7 +40,7 @@ export function OperationEntry({ replica, operation, today, timeZone, about }: P
   const { activity: texts } = useTexts()
   const { undo, isUndone, problem } = useUndoHere(replica, operation)
   const events = operation.events.filter(({ task_id }) => about === undefined || task_id === about)
-  const what = titleOf(operation, texts)
+  const what = sayOperation(operation, texts)
   const line = (event: Operation['events'][number]) => (
     <EventLine
       key={event.seq}
@@ -99,19 +100,6 @@ export function OperationEntry({ replica, operation, today, timeZone, about }: P
 const canUndo = ({ kind, events }: Operation): boolean =>
   kind !== 'undo' && kind !== 'purge' && events.length > 0 && events.every(({ task }) => task !== null)
 
-function titleOf({ kind, events }: Operation, texts: Texts['activity']): string {
-  const types = new Set(events.map(({ type }) => type))
-  const [type] = types
-  const said =
-    types.size !== 1 || type === undefined
-      ? texts.mixed(events.length)
-      : events.length > 1
-        ? texts.several(texts.types[type], events.length)
-        : texts.types[type]
-  const before = texts.kinds[kind]
-  return before ? `${before} · ${said}` : said
-}
-
 const signs: Readonly<Record<string, LucideIcon>> = {
   undo: Undo2,
   redo: Redo2,
@@ -161,19 +149,13 @@ function WhyNot({ problem, today }: { problem: UndoProblem; today: string }) {
     )
   }
   return (
-    <div role="alert" className="mt-2 rounded-medium bg-late-soft px-3.5 py-2.5 text-late">
-      <p>{texts.activity.conflict}</p>
-      <ul className="mt-1 list-disc ps-5">
-        {conflicts.map(({ number, field, actual }) => (
-          <li key={`${number} ${field}`}>
-            {texts.activity.conflictLine(
-              texts.views.task(String(number)),
-              texts.activity.fields[field] ?? field,
-              sayFieldValue(field, actual, { texts, today, locale }),
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <Conflicts
+      title={texts.activity.conflict}
+      lines={conflicts.map(({ number, field, actual }) => ({
+        number,
+        field,
+        actual: sayFieldValue(field, actual, { texts, today, locale }),
+      }))}
+    />
   )
 }

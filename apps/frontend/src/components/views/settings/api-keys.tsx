@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ApiKeysAnswer } from '@todo/core/schemas'
 import { useState } from 'react'
 import { useTexts } from '../../../i18n/texts.tsx'
+import { levelOf } from '../../../lib/agent-levels.ts'
 import { api } from '../../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -71,7 +72,7 @@ function KeyLine({ known: { name, scopes, last_used_at }, onRevoke }: LineProps)
           {name}
         </p>
         <p className="text-small text-muted">
-          {scopes.includes('tasks:write') ? texts.scopes.write : texts.scopes.read} · {used}
+          {texts.scopes[levelOf(scopes)]} · {used}
         </p>
       </div>
       <Button

@@ -5,6 +5,7 @@ import { CreateApiKeyBody, keyScopes } from '@todo/core/schemas'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTexts } from '../../../i18n/texts.tsx'
+import { type AgentLevel, agentLevels, scopesFor } from '../../../lib/agent-levels.ts'
 import { api } from '../../../lib/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -17,7 +18,7 @@ const Form = CreateApiKeyBody.pick({ name: true })
 export function MakeKey({ onMade }: { onMade(key: string): void }) {
   const { settings } = useTexts()
   const texts = settings.keys
-  const [canWrite, setCanWrite] = useState(false)
+  const [level, setLevel] = useState<AgentLevel>('read')
   const { attempt, problem } = useAttempt()
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(Form),
@@ -25,8 +26,7 @@ export function MakeKey({ onMade }: { onMade(key: string): void }) {
   })
   const make = handleSubmit(({ name }) =>
     attempt(texts.made, async () => {
-      const scopes = canWrite ? keyScopes : (['tasks:read'] as const)
-      onMade((await api.makeApiKey({ name, scopes: [...scopes] })).key)
+      onMade((await api.makeApiKey({ name, scopes: scopesFor(level, keyScopes) })).key)
     }),
   )
   return (
@@ -41,12 +41,9 @@ export function MakeKey({ onMade }: { onMade(key: string): void }) {
       />
       <Select
         label={texts.access}
-        value={canWrite ? 'write' : 'read'}
-        options={[
-          ['read', texts.read],
-          ['write', texts.write],
-        ]}
-        onChange={(access) => setCanWrite(access === 'write')}
+        value={level}
+        options={agentLevels.toReversed().map((each) => [each, texts.scopes[each]] as const)}
+        onChange={(access) => setLevel(agentLevels.find((each) => each === access) ?? 'read')}
       />
       <Button type="submit" disabled={formState.isSubmitting}>
         {texts.make}

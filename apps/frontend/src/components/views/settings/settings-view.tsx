@@ -10,6 +10,7 @@ import { Header } from '../../layout/header.tsx'
 import { LinesSkeleton } from '../../ui/loads.tsx'
 import { MissingView } from '../missing-view.tsx'
 import { ApiKeys } from './api-keys.tsx'
+import { ConnectedAgents } from './connected-agents.tsx'
 import { DeleteAccount } from './delete-account.tsx'
 import { ExportSection } from './export-section.tsx'
 import { ImportSection } from './import-section.tsx'
@@ -20,7 +21,7 @@ import { Region } from './region.tsx'
 import { Sessions } from './sessions.tsx'
 import { ThemeSection } from './theme-section.tsx'
 
-const tabs = ['account', 'security', 'keys', 'data'] as const
+const tabs = ['account', 'security', 'agents', 'keys', 'data'] as const
 type Tab = (typeof tabs)[number]
 
 /** The account and what belongs to it, in parts with addresses of their own. */
@@ -69,6 +70,7 @@ function Part({ tab, user }: { tab: Tab; user: User }) {
       </>
     )
   }
+  if (tab === 'agents') return <ConnectedAgents />
   if (tab === 'keys') return <ApiKeys />
   if (tab === 'data') {
     return (

@@ -5,7 +5,7 @@ import { type Task, type TaskRef, taskFromWire, type UpdateTaskInput } from '@to
 import { systemIds } from '@todo/core/system'
 import { useEffect, useRef } from 'react'
 import { ApiError, api } from '../../../lib/api.ts'
-import { type OpenedReplica, useLive } from '../../../lib/replica.tsx'
+import { type OpenedReplica, useConnection, useLive } from '../../../lib/replica.tsx'
 import { dropUnsaved, keepUnsaved } from '../../../lib/unsaved.ts'
 import type { LocalTask } from '../../../types/index.ts'
 
@@ -34,7 +34,7 @@ export const draftId = (taskId: string, field: (typeof textFields)[number]): str
 /** A task by its id or number: as this device holds it, else as the server has it. */
 export function useTask(replica: OpenedReplica, ref: TaskRef): FoundTask {
   const held = useLive(replica.task(ref))
-  const { connection } = useLive(replica.status)
+  const connection = useConnection(replica)
   const key = ['task', ref]
   const query = useQuery({
     queryKey: key,
