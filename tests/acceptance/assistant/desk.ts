@@ -14,13 +14,19 @@ export type Desk = {
   close(): Promise<void>
 }
 
-type DeskOptions = { model?: ModelConfig; scopes?: readonly ('read' | 'write')[]; store?: Store }
+type DeskOptions = {
+  model?: ModelConfig
+  scopes?: readonly ('read' | 'write')[]
+  store?: Store
+  modelTimeoutMs?: number
+}
 
 /** One person's list in memory, and the assistant on it through the real MCP endpoint. */
 export function makeDesk({
   model = builtin,
   scopes = ['read', 'write'],
   store = createMemoryStore(),
+  modelTimeoutMs,
 }: DeskOptions = {}): Desk {
   const tasks = createTaskService(makeContext(store, { actor: 'assistant', client: 'chat' }))
   const endpoint = createMcpEndpoint({ version: '0', bodyBytesMax: 1_000_000, onFault: () => undefined })
@@ -39,6 +45,7 @@ export function makeDesk({
       createAssistant({
         model,
         day: { today, locale: null },
+        ...(modelTimeoutMs !== undefined && { modelTimeoutMs }),
         fetchMcp: (request) => endpoint.fetch(request, caller),
       }),
     close: () => endpoint.close(),

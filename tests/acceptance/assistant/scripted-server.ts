@@ -2,7 +2,12 @@ import { createServer, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 /** What the model "says" to one request: calls of tools, or a sentence. */
-export type Step = { calls: readonly { name: string; arguments: unknown }[] } | { text: string }
+export type Step =
+  | { calls: readonly { name: string; arguments: unknown }[] }
+  | { text: string; finish?: 'stop' | 'length' | 'content_filter' }
+  | Fault
+/** What goes wrong: a status, a connection that breaks off within the stream, one that says nothing more. */
+type Fault = { fault: number; headers?: Record<string, string> } | { fault: 'breaks' | 'stalls' }
 
 export type Asked = { stream: boolean; tools: string[]; messages: { role: string; content: unknown }[] }
 
@@ -25,7 +30,8 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     const names = (body.tools ?? []).map((tool: { function: { name: string } }) => tool.function.name)
     asked.push({ stream: body.stream === true, tools: names, messages: body.messages })
     const step = steps.shift() ?? { text: 'That is all.' }
-    if (body.stream === true) sendStream(response, step)
+    if ('fault' in step) sendFault(response, step)
+    else if (body.stream === true) sendStream(response, step)
     else sendWhole(response, step)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -43,10 +49,29 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   }
 }
 
+function sendFault(response: ServerResponse, step: Fault): void {
+  if (typeof step.fault === 'number') {
+    response.writeHead(step.fault, {
+      'content-type': 'application/json',
+      ...('headers' in step && step.headers),
+    })
+    response.end(JSON.stringify({ error: { message: 'secret detail', type: 'x', code: 'x' } }))
+    return
+  }
+  response.setHeader('content-type', 'text/event-stream')
+  const choices = [{ index: 0, delta: { role: 'assistant', content: 'Half an ans' }, finish_reason: null }]
+  response.write(`data: ${JSON.stringify({ ...frame, object: 'chat.completion.chunk', choices })}\n\n`)
+  if (step.fault === 'breaks') setImmediate(() => response.destroy())
+}
+
+function finishOf(step: Exclude<Step, Fault>): string {
+  return 'text' in step ? (step.finish ?? 'stop') : 'stop'
+}
+
 const frame = { id: 'chatcmpl-1', created: 1, model: 'scripted' }
 let calls = 0
 
-function toolCallsOf(step: Step) {
+function toolCallsOf(step: Exclude<Step, Fault>) {
   return 'text' in step
     ? []
     : step.calls.map((call, index) => ({
@@ -57,7 +82,7 @@ function toolCallsOf(step: Step) {
       }))
 }
 
-function sendWhole(response: ServerResponse, step: Step): void {
+function sendWhole(response: ServerResponse, step: Exclude<Step, Fault>): void {
   const tools = toolCallsOf(step)
   const content = 'text' in step ? step.text : null
   const message = { role: 'assistant', content, ...(tools.length > 0 && { tool_calls: tools }) }
@@ -68,7 +93,7 @@ function sendWhole(response: ServerResponse, step: Step): void {
 }
 
 /** Arguments come in pieces of a few characters, as services send them. */
-function sendStream(response: ServerResponse, step: Step): void {
+function sendStream(response: ServerResponse, step: Exclude<Step, Fault>): void {
   response.setHeader('content-type', 'text/event-stream')
   const send = (delta: unknown, finish: string | null = null): void => {
     const choices = [{ index: 0, delta, finish_reason: finish }]
@@ -83,6 +108,6 @@ function sendStream(response: ServerResponse, step: Step): void {
       send({ tool_calls: [{ index: tool.index, function: { arguments: piece } }] })
     }
   }
-  send({}, tools.length > 0 ? 'tool_calls' : 'stop')
+  send({}, tools.length > 0 ? 'tool_calls' : finishOf(step))
   response.end('data: [DONE]\n\n')
 }

@@ -19,6 +19,8 @@ export type AssistantInput = {
   day: Day
   /** Answers requests to the MCP endpoint in the name of the person who speaks. */
   fetchMcp(request: Request): Promise<Response>
+  /** How long one answer of the model may take; two minutes where it is not said. */
+  modelTimeoutMs?: number
 }
 
 /** An agent for one person, for one run or one that goes on. */
@@ -34,9 +36,15 @@ export type Assistant = {
 /** Nothing listens there: requests to it are answered in this process. */
 const endpoint = 'http://assistant.invalid/mcp'
 const turnsMax = 20
+const modelTimeoutMsDefault = 120_000
 
 /** Builds the agent: the tools of the list through MCP, with the approval that they need, and the model configured. */
-export async function createAssistant({ model, day, fetchMcp }: AssistantInput): Promise<Assistant> {
+export async function createAssistant({
+  model,
+  day,
+  fetchMcp,
+  modelTimeoutMs = modelTimeoutMsDefault,
+}: AssistantInput): Promise<Assistant> {
   // Traces would go to OpenAI, with what people write.
   setTracingDisabled(true)
   const choice = chooseModel(model)
@@ -54,6 +62,7 @@ export async function createAssistant({ model, day, fetchMcp }: AssistantInput):
     name: 'Todo Assistant',
     instructions: instructionsFor(day.today),
     model: await createModel(model, () => day),
+    modelSettings: { timeoutMs: modelTimeoutMs },
     tools: found,
   })
   return {

@@ -1,6 +1,7 @@
 import type { Model } from '@openai/agents'
 import { builtinModelName, createBuiltinModel } from '../model/builtin/model.ts'
 import type { Day } from '../model/builtin/understand/understand.ts'
+import { onlyWholeAnswers } from './whole-answers.ts'
 
 /** The section `openai` of the configuration. */
 export type ModelConfig = { api_key: string | null; base_url: string | null; model: string }
@@ -19,11 +20,14 @@ export async function createModel(config: ModelConfig, day: () => Day): Promise<
   const { kind, name } = chooseModel(config)
   if (kind === 'builtin') return createBuiltinModel(day)
   const { OpenAIProvider } = await import('@openai/agents')
-  const provider = new OpenAIProvider({
-    // A service of one's own may want no key, and the SDK wants one to be there.
+  const { OpenAI } = await import('openai')
+  const client = new OpenAI({
+    // A service of one's own may want no key, and the client wants one to be there.
     apiKey: config.api_key ?? 'none',
-    useResponses: kind === 'openai',
-    ...(config.base_url !== null && { baseURL: config.base_url }),
+    baseURL: config.base_url ?? 'https://api.openai.com/v1',
+    // A person waits: they are told, and decide themselves.
+    maxRetries: 0,
   })
-  return await provider.getModel(name)
+  const provider = new OpenAIProvider({ openAIClient: client, useResponses: kind === 'openai' })
+  return onlyWholeAnswers(await provider.getModel(name))
 }

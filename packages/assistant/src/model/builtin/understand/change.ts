@@ -47,7 +47,7 @@ function toRequest(found: FoundChange, reading: Reading): { request: Request; ex
 
 /** "3 tasks" is a number of tasks, not the one with that number. */
 function readTargetOf(words: string, reading: Reading): Target | null {
-  return /^(?:only )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|several|a|an|any) (?:tasks?|to-?dos?|items?|things?)$/i.test(
+  return /^(?:only )?(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|several|a|an|any) )?(?:tasks?|to-?dos?|items?|things?)$/i.test(
     words.trim(),
   )
     ? nobody

@@ -41,7 +41,7 @@ const REMIND =
   /^(?:(?:please )?(?:remind|ping|nudge) me|(?:set|create|add|make|give me|send me) (?:me )?a reminder(?: for me)?|i (?:need|want) (?:a reminder|to be reminded)|reminder|remember)(?: again)?(?=[ :])(.+)$/is
 const REMIND_OF = /(?: (?:to|about|of|that(?: i)?(?: have| need| should| must)?(?: to)?)|:) (?=\S)/gi
 const NEED =
-  /^(?:(?:i|we)(?:'ll| will)? (?:also |really |still |just |then |now )*(?:need|have|ought|want to remember|am supposed|plan|intend|got|gotta|have got) ?to|(?:i|we)'(?:ve|m) (?:also |really |still )*(?:got|supposed|planning|going) to|i(?:'m| am) (?:gonna|going to) (?:need|have) to|(?:i|we) (?:really |also |still )?(?:must|should|gotta)|(?:need|have|got) to|gotta|must|i(?:'ve)? got to) (.+)$/is
+  /^(?:(?:i|we)(?:'ll| will)? (?:also |really |still |just |then |now )*(?:need|have|ought|want to remember|am supposed|plan|intend|got|gotta|have got) ?to|(?:i|we)'(?:ve|m) (?:also |really |still )*(?:got|supposed|planning|going) to|i(?:'m| am) (?:gonna|going to) (?:need|have) to|(?:i|we) (?:really |also |still )?(?:must|should|gotta)(?: really| also| still)?|(?:need|have|got) to|gotta|must|i(?:'ve)? got to) (.+)$/is
 const FOR_DATE = /^(?:for |on |due |by )?(.{2,30}?)(?:,| to| called| named| about|:|: to) (.+)$/is
 
 export type ReadCreate = { request: Request; natural: boolean }
@@ -138,7 +138,7 @@ const PRIORITY_AFTER = new RegExp(
   'iu',
 )
 const PRIORITY_BEFORE = new RegExp(
-  `^(?:\\(|\\[)?(${PRIORITY})(?:[- ]priority)?(?:\\)|\\])?(?::|!|,| -| –) *(?=\\S)`,
+  `^(?:\\(|\\[)?(${PRIORITY})(?:[- ]priority)?(?:\\)|\\])?(?::|!+|,| -| –) *(?=\\S)`,
   'iu',
 )
 const LATER_AFTER =

@@ -26,6 +26,8 @@ export function dateOf(text: string, { today, locale }: Reading): string | null 
     .trim()
   if (words === '') return null
   if (words === 'yesterday') return addDays(today, -1)
+  const nth = /^the (\d{1,2})(?:st|nd|rd|th)$/.exec(words)?.[1]
+  if (nth !== undefined) return dayOfMonth(Number(nth), today)
   if (words === 'a week' || words === 'a month') return dateOf(`in ${words}`, { today, locale, quotes: [] })
   if (words === 'the weekend') return dateOf('this weekend', { today, locale, quotes: [] })
   if (/^(?:end of (?:the |this )?week|eow)$/.test(words)) return addDays(today, 6 - weekdayOf(today))
@@ -35,6 +37,15 @@ export function dateOf(text: string, { today, locale }: Reading): string | null 
   } catch {
     return null
   }
+}
+
+/** The next day from today on that is the so-manieth of its month. */
+function dayOfMonth(day: number, today: string): string | null {
+  for (let ahead = 0; ahead < 62; ahead++) {
+    const date = addDays(today, ahead)
+    if (Number(date.slice(8)) === day) return date
+  }
+  return null
 }
 
 /** A stretch of days, both included; an end may be open. */

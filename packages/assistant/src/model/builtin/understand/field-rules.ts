@@ -111,7 +111,7 @@ const TO =
 export const fieldRules: readonly ChangeRule[] = [
   rule(
     new RegExp(
-      `^(?:remove|clear|delete|drop|unset|erase|take (?:off|away)) (?:the |any )?${DATE_NAME} (?:from|of|for|on|off) (.+)$`,
+      `^(?:remove|clear|delete|drop|unset|erase|strip|take(?: off| away)?) (?:the |any )?${DATE_NAME} (?:from|of|for|on|off) (.+)$`,
       'is',
     ),
     ([target = '']) => ({ target, change: undated }),
@@ -209,7 +209,7 @@ export const fieldRules: readonly ChangeRule[] = [
 
   rule(
     new RegExp(
-      `^(?:set|change|make|update|put|switch|adjust) (?:the )?priority (?:of |for |on )(.+?) (?:to|as|=|:|at)? ?(?:a )?(${PRIORITY})(?:[- ]priority)?$`,
+      `^(?:set|change|make|update|put|switch|adjust|lower|drop|raise|bump|reduce|increase) (?:the )?priority (?:of |for |on )(.+?) (?:to|as|=|:|at)? ?(?:a )?(${PRIORITY})(?:[- ]priority)?$`,
       'is',
     ),
     ([target = '', words = '']) => prioritised(target, words),

@@ -25,7 +25,7 @@ const STATUS: readonly (readonly [Filter['status'], RegExp])[] = [
 const STATUS_ORDER = ['open', 'pending', 'in_progress', 'done']
 
 const DAY_WORD =
-  '(?:today|tonight|tomorrow|tmrw|yesterday|(?:the )?day after tomorrow|(?:this|next|last)? ?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri)|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: \\d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]* \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|(?:the )?end of (?:the |this |next )?month|eom|in (?:\\d+|an?|one|two|three|four|five|six|seven) (?:day|week|month)s?|(?:the )?end of (?:the |this )?week)'
+  '(?:today|tonight|tomorrow|tmrw|yesterday|(?:the )?day after tomorrow|the \\d{1,2}(?:st|nd|rd|th)(?! of)|(?:this|next|last)? ?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri)|\\d{4}-\\d\\d-\\d\\d|\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?: \\d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]* \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?|(?:the )?end of (?:the |this |next )?month|eom|in (?:\\d+|an?|one|two|three|four|five|six|seven) (?:day|week|month)s?|(?:the )?end of (?:the |this )?week)'
 const RANGES: readonly RegExp[] = [
   /\b(?:overdue|past (?:their |its )?due(?: date)?|behind schedule|late)\b/,
   /\b(?:this|next|last|the current) (?:week|month|weekend)\b|\bthe weekend\b|\bthe week\b/,

@@ -30,7 +30,7 @@ const IS_IT =
   /^(?:is|are|was|did i (?:finish|complete|do)|have i (?:finished|completed|done)|how (?:important|urgent) is|when (?:is|must|should|do) (?:i )?)\s?(.+?)(?: (?:done|finished|complete[d]?|due|overdue|open|urgent|important|in progress|started)(?: (?:yet|already))?)?$/i
 const COUNT = /^(?:how many|count|number of|what(?:'s| is) the (?:number|count) of|total)\b/i
 const QUESTION =
-  /^(?:what|which|how many|do i have|have i got|is there|are there|anything|any|am i|did i|what's|whats|who|when|where)\b/i
+  /^(?:what|which|how many|do i have|have i got|is there|are there|anything|any|am i|did i|how's|how is|how does|what's|whats|who|when|where)\b/i
 
 /** Reads what wants to see tasks and changes nothing. */
 export function readLook(text: string, reading: Reading): Request | null {
@@ -77,6 +77,8 @@ function readList(words: string, reading: Reading): Request | null {
   const count = COUNT.test(words)
   const shows = SHOW_WORDS.test(words)
   const asks = QUESTION.test(words) || count
+  // "all of today's tasks are done" tells it.
+  if (!shows && !asks && /\b(?:is|are) (?:all )?(?:done|finished|completed)$/.test(words)) return null
   const body = words
     .replace(COUNT, ' ')
     .replace(SHOW_WORDS, ' ')
@@ -87,7 +89,7 @@ function readList(words: string, reading: Reading): Request | null {
   )
   const wholly =
     rest === '' ||
-    /^(?:else|happening|going|coming|new|hand|to|today|here|lined|look like|looks like|look|like|how|how's|how does|about|next|or|not|can|could|you|if|so)(?: (?:like|on|up|to|look))*$/.test(
+    /^(?:else|looking|happening|going|coming|new|hand|to|today|here|lined|look like|looks like|look|like|how|how's|how does|about|next|or|not|can|could|you|if|so)(?: (?:like|on|up|to|look))*$/.test(
       rest,
     )
   const everything =

@@ -11,7 +11,7 @@ const of = (change: Change, weak = false): ChangeRule['read'] => {
   return ([target = '']) => ({ target: target.trim() === '' ? null : target, change, weak })
 }
 
-const SET = '(?:mark|set|flag|change|put|turn|move|switch|update|tag|make)'
+const SET = '(?:mark|set|flag|change|put|turn|move|switch|update|tag|make|consider|count)'
 const STATUS =
   '(?:(?:its|the|their) status )?(?:(?:back )?(?:as|to|=|into|to be|as being) )?(?:the )?(?:status )?(?:(?:back )?to )?'
 const DONE = '(?:done|completed?|finished|closed|ticked(?: off)?|checked(?: off)?)'

@@ -70,6 +70,7 @@ const ONE_PLACE = new RegExp(`^(?:the )?(${ORDINAL})(${ONE})$`)
 export function readTarget(text: string, reading: Reading): Target | null {
   const given = withoutEnd(text.replace(/^(?:(?:also|just|only|maybe|please) )+/i, ''))
   const words = phrase(given)
+    .replace(/^both (?=(?:the |my |#)?\S+ and )/, '')
     .replace(
       / (?:from|on|off|in|of) (?:my|the|our) (?:(?:to-?do|to do|task) )?(?:list|tasks|todos|board)$/,
       '',
@@ -178,6 +179,7 @@ const CALLED = new RegExp(
 
 function readName(given: string, reading: Reading): Target | null {
   const name = given
+    .replace(/^both (?=.+ and )/i, '')
     .replace(/^(?:the|that|this) (?:ones? )(?:about|called|named|titled|with|for|that says|saying) /i, '')
     .replace(CALLED, '')
     .replace(/^(?:the|my|that|this|our) (?=\S)/i, '')

@@ -23,6 +23,7 @@ export function maskQuotes(message: string): { text: string; quotes: string[] } 
   })
   const text = masked
     .replace(/[’‘]/g, "'")
+    .replace(/\b(high|highest|low|lowest|medium|normal|top)([- ])prio\b/gi, '$1$2priority')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n\s*/g, '\n')
     .trim()
@@ -52,7 +53,7 @@ const COURTESY_BEFORE = new RegExp(
     '(?:do|would) you mind ',
     "(?:(?:i|i'd|id|i would)(?: really| just)? )?(?:want|need|like|love) you to ",
     "(?:i'd|i would|id) (?:appreciate it|be grateful|be glad) if you (?:could |would )?",
-    "(?:let's|lets|let me|let us|help me(?: to)?|go ahead and|you can|you may|feel free to|be so kind (?:as )?(?:to|and)|i was wondering if you could|it would be (?:nice|great) if you could) ",
+    "(?:first(?: of all)?,?(?= (?:show|list|add|mark|complete|delete|move|create)\\b)|let's|lets|let me|let us|help me(?: to)?|go ahead and|you can|you may|feel free to|be so kind (?:as )?(?:to|and)|i was wondering if you could|it would be (?:nice|great) if you could) ",
   ].join('|')})`,
   'i',
 )

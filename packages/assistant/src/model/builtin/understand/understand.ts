@@ -302,7 +302,8 @@ function fallback(text: string, state: State, reading: Reading): Request {
     return say(UNKNOWN_TEXT)
   const task = newTask(bare, reading)
   const request: Request = { kind: 'create', tasks: [task] }
-  if (saysMore(written, reading) || /[,;:!] ?(?:urgent|asap)$/i.test(written)) return request
+  if (task.priority !== null || saysMore(written, reading) || /[,;:!] ?(?:urgent|asap)$/i.test(written))
+    return request
   return {
     kind: 'ask',
     question: { about: 'whether', text: `Shall I add “${task.title}” as a task?`, onYes: request, rest: [] },

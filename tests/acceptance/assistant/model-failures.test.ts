@@ -1,0 +1,84 @@
+import { type AgentInputItem, describeFailure, startTurn } from '@todo/assistant/agent'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeDesk } from './desk.ts'
+import { type ScriptedServer, type Step, startScriptedServer } from './scripted-server.ts'
+
+let server: ScriptedServer
+
+beforeAll(async () => {
+  server = await startScriptedServer()
+})
+afterAll(() => server.close())
+
+/** A service that goes wrong, and what the person is told. */
+const faults: readonly (readonly [string, Step, string, number | null])[] = [
+  ['asks for patience', { fault: 429, headers: { 'retry-after': '7' } }, 'MODEL_BUSY', 7],
+  ['fails', { fault: 500 }, 'MODEL_FAILED', null],
+  ['is overloaded', { fault: 503 }, 'MODEL_FAILED', null],
+  ['refuses the key', { fault: 401 }, 'MODEL_KEY_REFUSED', null],
+  ['does not know the model', { fault: 404 }, 'MODEL_UNKNOWN', null],
+  ['breaks off within the stream', { fault: 'breaks' }, 'MODEL_UNREACHABLE', null],
+  ['cuts its answer off', { text: 'Half an ans', finish: 'length' }, 'MODEL_CUT_OFF', null],
+  ['filters its answer', { text: 'Half an ans', finish: 'content_filter' }, 'MODEL_REFUSED', null],
+  ['says nothing more', { fault: 'stalls' }, 'MODEL_TOO_SLOW', null],
+]
+
+describe('a service that', () => {
+  it.each(faults)(
+    '%s: is told in a sentence, and the conversation goes on',
+    async (_, fault, code, after) => {
+      const desk = makeDesk({
+        model: { api_key: null, base_url: server.url, model: 'scripted' },
+        modelTimeoutMs: 2000,
+      })
+      const first: AgentInputItem = { role: 'user', content: 'Hello' }
+      server.script(fault)
+      const assistant = await desk.open()
+      const run = async (input: AgentInputItem[]) => {
+        const result = await assistant.runner.run(assistant.agent, input, { ...startTurn(), stream: true })
+        await result.completed
+        return result.finalOutput
+      }
+      const error = await run([first]).then(
+        () => null,
+        (reason: unknown) => reason,
+      )
+      const told = describeFailure(error)
+      expect([told.code, told.retryAfterSeconds]).toEqual([code, after])
+      expect(told.text).toMatch(/^[A-Z].*\.$/)
+      expect(told.text).not.toContain('secret')
+      server.script({ text: 'Here I am.' })
+      expect(await run([first, { role: 'user', content: 'Again?' }])).toBe('Here I am.')
+      await assistant.close()
+      await desk.close()
+    },
+  )
+
+  it('is not there: is told in a sentence', async () => {
+    const gone = await startScriptedServer()
+    await gone.close()
+    const desk = makeDesk({ model: { api_key: null, base_url: gone.url, model: 'scripted' } })
+    const assistant = await desk.open()
+    const error = await assistant.runner.run(assistant.agent, 'Hello', startTurn()).then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    expect(describeFailure(error).code).toBe('MODEL_UNREACHABLE')
+    await assistant.close()
+    await desk.close()
+  })
+
+  it('goes on calling without end: is stopped, and what was done stands', async () => {
+    const desk = makeDesk({ model: { api_key: null, base_url: server.url, model: 'scripted' } })
+    const call: Step = { calls: [{ name: 'list_tasks', arguments: {} }] }
+    server.script(...Array.from({ length: 25 }, () => call))
+    const assistant = await desk.open()
+    const error = await assistant.runner.run(assistant.agent, 'Hello', startTurn()).then(
+      () => null,
+      (reason: unknown) => reason,
+    )
+    expect(describeFailure(error).code).toBe('TOO_MANY_STEPS')
+    await assistant.close()
+    await desk.close()
+  })
+})
