@@ -20,8 +20,10 @@ import { refuseOtherOrigins } from './origin.ts'
 
 export type AiServiceInput = {
   access: Access
-  /** Where people and programs reach the whole; where it is not set, wherever a request says that it went. */
+  /** Where people and programs reach the whole, as configured: pages of it may call. */
   publicUrl: string | null
+  /** What tokens and metadata say of that; where nothing is known, wherever a request says that it went. */
+  baseUrl?: string | null
   /** Origins whose pages may call, in lower case. */
   allowedOrigins: readonly string[]
   log: Log
@@ -45,6 +47,7 @@ export type AiService = {
 export function createApp({
   access,
   publicUrl,
+  baseUrl: known = null,
   allowedOrigins,
   log,
   metrics,
@@ -53,7 +56,8 @@ export function createApp({
 }: AiServiceInput): AiService {
   const app = new Hono<AppEnv>()
   const mcp = createMcp({ access, log, now, ...rest })
-  const baseUrl = (c: Context<AppEnv>): string => (publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
+  const baseUrl = (c: Context<AppEnv>): string =>
+    (known ?? publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
   app.use(requestId(), observe(log, metrics), headers(), checkAddress())
   if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], exposeHeaders, maxAge: 600 }))
   app.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))

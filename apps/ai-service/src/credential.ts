@@ -3,13 +3,13 @@ import type { Access } from './access.ts'
 
 export const mcpPath = '/mcp'
 
-/** What an agent asks for that does not know what else there is; the person may allow less. */
-const askedFor = 'tasks:read tasks:write'
+/** What a client asks for that is not told otherwise. */
+const wantedScopes = ['tasks:read', 'tasks:write'] as const
 
 export type Credential = { token: string; principal: Principal }
 
 /**
- * The bearer token of a request and whom it names: an agent's token, a person's, an API key. Throws `UNAUTHENTICATED` with the
+ * The bearer token of a request and whom it names: an access token, an API key. Throws `UNAUTHENTICATED` with the
  * challenge that tells a client where it can sign in (RFC 9728, 5.1), and `INSUFFICIENT_SCOPE` for who may not read.
  */
 export async function credentialOf(
@@ -36,7 +36,7 @@ export async function credentialOf(
 function challenge(baseUrl: string, error: string | null): { 'www-authenticate': string } {
   const parameters = [
     `resource_metadata="${baseUrl}${protectedResourcePath}"`,
-    `scope="${askedFor}"`,
+    `scope="${wantedScopes.join(' ')}"`,
     ...(error === null ? [] : [`error="${error}"`]),
   ]
   return { 'www-authenticate': `Bearer ${parameters.join(', ')}` }

@@ -20,6 +20,13 @@ export type McpInput = {
   lookEveryMs?: number
 }
 
+const onlyProposes = ({ scopes }: Principal): boolean =>
+  scopes.includes('tasks:propose') && !scopes.includes('tasks:write')
+
+/** A credential that was made for one agent says which: that one may not call itself by another name. */
+const authorOf = ({ actor, client }: Principal, named: string): Author =>
+  actor === 'agent' && client.startsWith('mcp:') ? { actor, client } : { actor: 'agent', client: named }
+
 /** The MCP endpoint. What it is made of is loaded with the first request, so that it costs no start-up. */
 export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput): Mcp {
   let endpoint: Promise<McpEndpoint> | null = null
@@ -44,11 +51,9 @@ export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput):
     name: principal.name ?? (principal.client === 'api' ? null : principal.client),
     scopes: [
       ...(principal.scopes.includes('tasks:read') ? (['read'] as const) : []),
-      // What it may only propose it asks for in the same way.
-      ...(principal.scopes.some((scope) => scope === 'tasks:write' || scope === 'tasks:propose')
-        ? (['write'] as const)
-        : []),
+      ...(principal.scopes.includes('tasks:write') || onlyProposes(principal) ? (['write'] as const) : []),
     ],
+    proposes: onlyProposes(principal),
     tasks: (client) => access.tasks(principal, authorOf(principal, client), requestId),
     today: (timezone) => todayOf(principal, timezone),
     follow: (reader) => {
@@ -78,7 +83,3 @@ export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput):
     },
   }
 }
-
-/** Who was let in by a person under a name keeps that; who shows a person's own key or token says what it is called. */
-const authorOf = ({ actor, client }: Principal, named: string): Author =>
-  actor === 'agent' ? { actor, client } : { actor: 'agent', client: named }

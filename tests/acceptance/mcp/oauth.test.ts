@@ -1,103 +1,66 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { letIn } from '../api/agent.ts'
-import { type Api, startApi } from '../api/api.ts'
-import { type Person, signUp } from '../api/person.ts'
-import { address, newSite } from '../server/server-process.ts'
-import { call, connect, startAgents } from './agents.ts'
+import { signUp } from '../api/person.ts'
+import { type Agents, call, connect, makeKey, startAgents } from './agents.ts'
 
-const exchangeSecret = 'a secret that both services were given'
-const ends: (() => Promise<unknown>)[] = []
-
-type Place = { api: Api; url: URL }
-
-/** In one process with the backend, and on its own. */
-async function inside(): Promise<Place> {
-  const agents = await startAgents()
-  ends.push(agents.stop)
-  return agents
-}
-
-async function alone(): Promise<Place> {
-  const api = await startApi({ auth: { exchange_secret: exchangeSecret } })
-  const site = newSite()
-  ends.push(
-    () => site.clear(),
-    () => api.stop(),
-  )
-  const env = { BACKEND_URL: api.url, TOKEN_EXCHANGE_SECRET: exchangeSecret }
-  return { api, url: new URL('/mcp', await address(site.start(env, 'apps/ai-service/src/main.ts'))) }
-}
-
-afterAll(async () => {
-  for (const end of ends) await end()
+let agents: Agents
+beforeAll(async () => {
+  agents = await startAgents()
 })
+afterAll(() => agents.stop())
 
-const historyOf = async (person: Person) => Object((await person.get('/api/history')).body).operations
-const statusOf = async (url: URL, token: string): Promise<number> =>
-  (await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` } })).status
-
-describe.each([
-  ['in one process', inside],
-  ['on its own', alone],
-])('an agent that was let in by OAuth, with the service %s', (_, start) => {
-  let place: Place
-  beforeAll(async () => {
-    place = await start()
-  })
-
-  it('works under the name that it was let in by, whatever it calls itself', async () => {
-    const { api, url } = place
-    const person = await signUp(api)
-    const { tokens } = await letIn(api, person)
-    const agent = await connect(url, tokens.access_token, { name: 'Somebody else' })
+describe('an agent that a person has let in by OAuth', () => {
+  it('works in the name under which it was let in, whatever it calls itself', async () => {
+    const person = await signUp(agents.api)
+    const { tokens } = await letIn(agents.api, person)
+    const agent = await connect(agents.url, tokens.access_token, { name: 'Somebody else' })
     expect((await call(agent, 'create_task', { title: 'Buy milk' })).text).toContain(
       "Created task 'Buy milk'",
     )
-    expect((await call(agent, 'list_tasks')).text).toContain('[ ] Buy milk')
-    expect(await historyOf(person)).toMatchObject([{ kind: 'create', actor: 'agent', client: 'mcp:Claude' }])
-    expect((await call(agent, 'undo')).isError).toBe(false)
-    expect((await call(agent, 'list_tasks')).text).toContain('No tasks found.')
+    expect((await person.get('/api/history')).body).toMatchObject({
+      operations: [{ kind: 'create', actor: 'agent', client: 'mcp:Claude' }],
+    })
     await agent.close()
   })
 
-  it('sees what it may only read, and nothing of others', async () => {
-    const { api, url } = place
-    const [person, other] = [await signUp(api), await signUp(api)]
-    await other.post('/api/tasks', { title: 'Not yours' })
-    const { tokens } = await letIn(api, person, { scopes: ['tasks:read'] })
-    const agent = await connect(url, tokens.access_token)
-    const names = (await agent.listTools()).tools.map(({ name }) => name)
-    expect(names).toContain('list_tasks')
-    expect(names).not.toContain('create_task')
-    expect((await call(agent, 'list_tasks', { status: 'all' })).text).toContain('No tasks found.')
-    await agent.close()
-  })
-
-  it('only proposes where it may do no more', async () => {
-    const { api, url } = place
-    const person = await signUp(api)
-    const fields = { scope: 'tasks:read tasks:write tasks:propose' }
-    const { tokens } = await letIn(api, person, { scopes: ['tasks:read', 'tasks:propose'], fields })
-    const agent = await connect(url, tokens.access_token)
-    const proposed = await call(agent, 'create_task', { title: 'Buy milk' })
-    expect(proposed.text).toBe('Proposed, and not done yet: Add Buy milk.')
-    expect(proposed.note).toContain('Do not call the tool again')
-    expect((await call(agent, 'list_tasks')).text).toContain('No tasks found.')
-    const { proposals } = Object((await person.get('/api/proposals')).body)
-    expect(proposals).toMatchObject([{ actor: 'agent', client: 'mcp:Claude', summary: 'Add Buy milk' }])
-    expect((await person.post(`/api/proposals/${proposals[0].id}/approve`)).status).toBe(200)
-    expect((await call(agent, 'list_tasks')).text).toContain('[ ] Buy milk')
-    expect(await historyOf(person)).toMatchObject([{ kind: 'create', actor: 'agent', client: 'mcp:Claude' }])
-    await agent.close()
-  })
-
-  it('is out once it is disconnected', async () => {
-    const { api, url } = place
-    const person = await signUp(api)
-    const { tokens, grant } = await letIn(api, person)
-    expect(await statusOf(url, tokens.access_token)).not.toBe(401)
+  it('is out at once, with its streams, when it is disconnected', async () => {
+    const person = await signUp(agents.api)
+    const { tokens, grant } = await letIn(agents.api, person)
+    const agent = await connect(agents.url, tokens.access_token)
+    const subscription = await agent.listen({ resourceSubscriptions: ['todo://today'] })
     expect((await person.delete(`/api/account/agents/${grant}`)).status).toBe(200)
-    while ((await statusOf(url, tokens.access_token)) !== 401)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await subscription.closed).toBe('graceful')
+    await expect(call(agent, 'list_tasks')).rejects.toThrow()
+    await agent.close()
+  })
+})
+
+describe('an agent that may only propose', () => {
+  it('proposes by the same tools, and nothing is changed before the person says yes', async () => {
+    const person = await signUp(agents.api)
+    await person.task({ title: 'Old' })
+    const { key } = await makeKey(person, ['tasks:read', 'tasks:propose'], 'Timid')
+    const agent = await connect(agents.url, key)
+    const { tools } = await agent.listTools()
+    expect(tools.find(({ name }) => name === 'create_task')?.description).toContain('waits for the person')
+    const proposed = await call(agent, 'create_task', { title: 'New' })
+    expect([proposed.isError, proposed.text]).toEqual([false, expect.stringMatching(/^Proposed: .*New/)])
+    const batch = await call(agent, 'batch_tasks', {
+      operations: [
+        { op: 'complete', task_id: 1 },
+        { op: 'complete', task_id: 9 },
+      ],
+    })
+    expect(batch.isError).toBe(false)
+    expect(batch.text).toMatch(/^Proposed: .*\nItem 1: Task 9 not found\.$/s)
+    expect((await call(agent, 'get_task', { task_id: 7 })).text).toBe('Task 7 not found.')
+    expect((await call(agent, 'list_tasks')).text).toBe('Your tasks:\n[ ] Old\n')
+    expect((await person.get('/api/proposals')).body).toMatchObject({ total: 2 })
+    expect((await person.post('/api/proposals/approve', { all: true })).status).toBe(200)
+    expect((await call(agent, 'list_tasks')).text).toBe('Your tasks:\n[ ] New\n[x] Old\n')
+    expect((await person.get('/api/history?actor=agent')).body).toMatchObject({
+      operations: [{ kind: 'batch' }, { kind: 'create' }],
+    })
+    await agent.close()
   })
 })

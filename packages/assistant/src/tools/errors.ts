@@ -41,7 +41,7 @@ export function toolErrorOf(error: unknown): ToolError {
   if (error instanceof TodoError) {
     return new ToolError(error.code, sentenceOf(error), hints[error.code] ?? null)
   }
-  // Known by name: what talks to a server is loaded only where there is one, and proposals are the backend's.
+  // Known by name: what talks to a server is loaded only where there is one.
   const name = error instanceof Error ? error.name : ''
   if (name === 'SignedOutError') {
     return new ToolError('UNAUTHENTICATED', 'The credential has ended or was revoked.', 'Sign in again.')
@@ -50,23 +50,10 @@ export function toolErrorOf(error: unknown): ToolError {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : 'UNAVAILABLE'
     return new ToolError(code, `${error.message}.`, 'Try again in a moment.')
   }
-  if (error instanceof Error && (name === 'Proposed' || name === 'ChangeProposedError')) {
-    return new ToolError(
-      'PROPOSED',
-      `Proposed, and not done yet: ${summaryOf(error)}.`,
-      'The person decides about it under Proposals. Do not call the tool again for it; tell them that it waits there.',
-    )
-  }
   if (error instanceof Error && name === 'StoreFileError') {
     return new ToolError('UNAVAILABLE', `${error.message}.`, null, true)
   }
   return new ToolError('INTERNAL', 'Something went wrong.', 'Try again in a moment.', true)
-}
-
-function summaryOf(error: Error): string {
-  const proposal: unknown = Reflect.get(error, 'proposal')
-  const summary = typeof proposal === 'object' && proposal !== null && Reflect.get(proposal, 'summary')
-  return typeof summary === 'string' ? summary : 'a change'
 }
 
 function sentenceOf({ message, issues, conflicts }: TodoError): string {
