@@ -1,5 +1,6 @@
 import type { Change, Request, Target } from '../request.ts'
 import type { ChangeRule, FoundChange } from './change-rule.ts'
+import { dateRules } from './date-rules.ts'
 import { dateOf } from './dates.ts'
 import { fieldRules, fieldRulesFirst } from './field-rules.ts'
 import { say } from './small-talk.ts'
@@ -16,7 +17,11 @@ export function readFirstChange(text: string, reading: Reading): ReadChange | nu
 
 /** Reads a change of tasks that there are. `weak` where the words may as well be the title of a task. */
 export function readChange(text: string, reading: Reading): ReadChange | null {
-  return readBy(fieldRules, text, reading) ?? readBy(statusRules, text, reading)
+  return (
+    readBy(fieldRules, text, reading) ??
+    readBy(dateRules, text, reading) ??
+    readBy(statusRules, text, reading)
+  )
 }
 
 function readBy(rules: readonly ChangeRule[], text: string, reading: Reading): ReadChange | null {
