@@ -52,6 +52,7 @@ function toRequest(found: FoundChange, reading: Reading): { request: Request; ex
 
 /** "3 tasks" is a number of tasks, not the one with that number. */
 function readTargetOf(words: string, reading: Reading): Target | null {
+  if (/^(?:nothing|none|neither|no (?:one|task))\b/i.test(words.trim())) return nobody
   return /^(?:only )?(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|several|a|an|any) )?(?:tasks?|to-?dos?|items?|things?)$/i.test(
     words.trim(),
   )
