@@ -4,6 +4,8 @@ import {
   describeError,
   HttpError,
   problemResponse,
+  protectedResource,
+  protectedResourcePath,
   type RequestIdVariables,
   requestId,
   securityHeaders,
@@ -12,14 +14,16 @@ import type { Log, Metrics } from '@todo/telemetry'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Access } from './access.ts'
-import { credentialOf, mcpPath, mcpScopes, metadataPath } from './credential.ts'
+import { credentialOf, mcpPath } from './credential.ts'
 import { createMcp } from './mcp.ts'
 import { refuseOtherOrigins } from './origin.ts'
 
 export type AiServiceInput = {
   access: Access
-  /** Where people and programs reach the whole; where it is not set, wherever a request says that it went. */
+  /** Where people and programs reach the whole, as configured: pages of it may call. */
   publicUrl: string | null
+  /** What tokens and metadata say of that; where nothing is known, wherever a request says that it went. */
+  baseUrl?: string | null
   /** Origins whose pages may call, in lower case. */
   allowedOrigins: readonly string[]
   log: Log
@@ -43,6 +47,7 @@ export type AiService = {
 export function createApp({
   access,
   publicUrl,
+  baseUrl: known = null,
   allowedOrigins,
   log,
   metrics,
@@ -51,7 +56,8 @@ export function createApp({
 }: AiServiceInput): AiService {
   const app = new Hono<AppEnv>()
   const mcp = createMcp({ access, log, now, ...rest })
-  const baseUrl = (c: Context<AppEnv>): string => (publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
+  const baseUrl = (c: Context<AppEnv>): string =>
+    (known ?? publicUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '')
   app.use(requestId(), observe(log, metrics), headers(), checkAddress())
   if (allowedOrigins.length > 0) app.use(cors({ origin: [...allowedOrigins], exposeHeaders, maxAge: 600 }))
   app.notFound((c) => problemResponse(new HttpError('NOT_FOUND'), c.get('requestId')))
@@ -62,16 +68,10 @@ export function createApp({
     return problemResponse(error, c.get('requestId'))
   })
   app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.get(metadataPath, (c) => {
+  app.get(protectedResourcePath, (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     c.header('Access-Control-Allow-Origin', '*')
-    return c.json({
-      resource: `${baseUrl(c)}${mcpPath}`,
-      authorization_servers: [baseUrl(c)],
-      scopes_supported: mcpScopes,
-      bearer_methods_supported: ['header'],
-      resource_name: 'todo',
-    })
+    return c.json(protectedResource(baseUrl(c)))
   })
   app.all(mcpPath, async (c) => {
     access.admit(c.req.raw)
@@ -85,7 +85,7 @@ export function createApp({
 
 const exposeHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'Retry-After', 'X-Request-Id']
 
-const routes = new Set(['/health', metadataPath, mcpPath])
+const routes = new Set(['/health', protectedResourcePath, mcpPath])
 
 /** A line for each request. Its route alone: in an address there may be what a person wrote. */
 function observe(log: Log, metrics: AiServiceInput['metrics']) {

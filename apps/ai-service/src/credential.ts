@@ -1,12 +1,10 @@
-import { HttpError, type Principal } from '@todo/http'
+import { HttpError, type Principal, protectedResourcePath } from '@todo/http'
 import type { Access } from './access.ts'
 
-/** Where the metadata of the protected resource stand (RFC 9728, 3.1). */
-export const metadataPath = '/.well-known/oauth-protected-resource/mcp'
 export const mcpPath = '/mcp'
 
-/** What agents can be allowed. */
-export const mcpScopes = ['tasks:read', 'tasks:write'] as const
+/** What a client asks for that is not told otherwise. */
+const wantedScopes = ['tasks:read', 'tasks:write'] as const
 
 export type Credential = { token: string; principal: Principal }
 
@@ -37,8 +35,8 @@ export async function credentialOf(
 
 function challenge(baseUrl: string, error: string | null): { 'www-authenticate': string } {
   const parameters = [
-    `resource_metadata="${baseUrl}${metadataPath}"`,
-    `scope="${mcpScopes.join(' ')}"`,
+    `resource_metadata="${baseUrl}${protectedResourcePath}"`,
+    `scope="${wantedScopes.join(' ')}"`,
     ...(error === null ? [] : [`error="${error}"`]),
   ]
   return { 'www-authenticate': `Bearer ${parameters.join(', ')}` }

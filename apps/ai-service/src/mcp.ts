@@ -2,7 +2,7 @@ import type { HttpCaller, McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
 import { bodyBytesMax, HttpError, type Principal } from '@todo/http'
 import type { Log } from '@todo/telemetry'
-import type { Access } from './access.ts'
+import type { Access, Author } from './access.ts'
 import type { Credential } from './credential.ts'
 import { version } from './version.ts'
 
@@ -19,6 +19,13 @@ export type McpInput = {
   /** How often it is looked whether a credential of an open stream still counts. */
   lookEveryMs?: number
 }
+
+const onlyProposes = ({ scopes }: Principal): boolean =>
+  scopes.includes('tasks:propose') && !scopes.includes('tasks:write')
+
+/** A credential that was made for one agent says which: that one may not call itself by another name. */
+const authorOf = ({ actor, client }: Principal, named: string): Author =>
+  actor === 'agent' && client.startsWith('mcp:') ? { actor, client } : { actor: 'agent', client: named }
 
 /** The MCP endpoint. What it is made of is loaded with the first request, so that it costs no start-up. */
 export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput): Mcp {
@@ -44,9 +51,10 @@ export function createMcp({ access, log, now, lookEveryMs = 15_000 }: McpInput):
     name: principal.name ?? (principal.client === 'api' ? null : principal.client),
     scopes: [
       ...(principal.scopes.includes('tasks:read') ? (['read'] as const) : []),
-      ...(principal.scopes.includes('tasks:write') ? (['write'] as const) : []),
+      ...(principal.scopes.includes('tasks:write') || onlyProposes(principal) ? (['write'] as const) : []),
     ],
-    tasks: (client) => access.tasks(principal, { actor: 'agent', client }, requestId),
+    proposes: onlyProposes(principal),
+    tasks: (client) => access.tasks(principal, authorOf(principal, client), requestId),
     today: (timezone) => todayOf(principal, timezone),
     follow: (reader) => {
       const unfollow = access.follow(principal, reader)

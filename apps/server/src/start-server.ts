@@ -114,8 +114,10 @@ function besideApi(frontend: Frontend, answerAgents: RequestListener): Front {
 
 /** In one process it uses the backend's own parts; over HTTP it would ask the same of the same. */
 function connectAiService({ inside }: Backend, { config, ...watch }: Ground): AiService {
-  const { public_url: publicUrl, allowed_origins: allowedOrigins } = config.server
-  return createAiService({ access: inside, publicUrl, allowedOrigins, ...watch })
+  const { public_url: publicUrl, allowed_origins: allowedOrigins, port } = config.server
+  // A free port is known only once it was taken, and then agents can be let in by key alone.
+  const baseUrl = publicUrl === null && port === 0 ? null : inside.baseUrl
+  return createAiService({ access: inside, publicUrl, baseUrl, allowedOrigins, ...watch })
 }
 
 /** The API is served already. Without the web app it stays so, and the pages say why. */

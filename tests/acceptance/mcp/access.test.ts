@@ -32,7 +32,7 @@ describe('who may use the list over MCP', () => {
     expect(await metadata.json()).toEqual({
       resource: agents.url.href,
       authorization_servers: [agents.url.origin],
-      scopes_supported: ['tasks:read', 'tasks:write'],
+      scopes_supported: ['tasks:read', 'tasks:write', 'tasks:propose'],
       bearer_methods_supported: ['header'],
       resource_name: 'todo',
     })

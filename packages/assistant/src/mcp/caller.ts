@@ -7,6 +7,8 @@ export type ChangeReader = { seq(): number; wake(): void }
 /** On whose behalf a server works: everything that the credential decides. */
 export type Caller = {
   scopes: readonly ToolScope[]
+  /** Whether what it would change only waits for the person: there is nothing then that a tool could answer with. */
+  proposes?: boolean
   /** The verbs in the name of `agent`, through the client `mcp:NAME` (see {@link clientName}). */
   tasks(client: string): TaskService
   /** The calendar date in the zone named, else where the person is. */

@@ -1,6 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, type ServerContext } from '@modelcontextprotocol/server'
+import type { ToolOutcome } from '../tools/outcome.ts'
 import { tools, toolsFor } from '../tools/registry.ts'
-import type { Tool, ToolOutcome } from '../tools/tool.ts'
+import type { Tool } from '../tools/tool.ts'
 import type { Session } from './session.ts'
 
 type Listed = ReturnType<typeof listed>
@@ -28,10 +29,20 @@ function describe(tool: Tool): Listed {
   return known
 }
 
+/** What is only proposed has no task to answer with. */
+function proposing(tool: Tool): Omit<Listed, 'outputSchema'> {
+  const { outputSchema: _, ...rest } = describe(tool)
+  return { ...rest, description: `${rest.description} What you change waits for the person's yes.` }
+}
+
 export function addTools(session: Session): void {
   const { server, caller } = session
   const allowed = toolsFor(caller.scopes)
-  server.setRequestHandler('tools/list', () => ({ tools: allowed.map(describe) }))
+  server.setRequestHandler('tools/list', () => ({
+    tools: allowed.map((tool) =>
+      caller.proposes && tool.scope === 'write' ? proposing(tool) : describe(tool),
+    ),
+  }))
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const tool = allowed.find(({ name }) => name === params.name)
     if (!tool) throw missing(params.name, allowed)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { argumentProblems } from './arguments.ts'
 import { ToolError } from './errors.ts'
 import { dueDate, orNull, Priority, refOf, Status, TaskId, tags, WireTask } from './fields.ts'
+import { proposalOf, SeveralProposed } from './proposed.ts'
 import { countOf } from './texts.ts'
 import { defineTool, type ToolContext } from './tool.ts'
 
@@ -76,6 +77,7 @@ class Batch {
   readonly #operationIds: string[] = []
   readonly #done: z.infer<typeof Done>[] = []
   readonly #failed: z.infer<typeof Failed>[] = []
+  readonly #proposals: { id: string; summary: string }[] = []
 
   constructor(context: ToolContext) {
     this.#context = context
@@ -91,6 +93,11 @@ class Batch {
         this.#keep(left, tasks)
         return
       } catch (error) {
+        const proposal = proposalOf(error)
+        if (proposal) {
+          this.#proposals.push(proposal)
+          return
+        }
         const refused = refusalsOf(error)
         if (refused.size === 0) throw error
         for (const [at, message] of refused) this.#fail(left[at]?.index ?? from, message)
@@ -106,6 +113,10 @@ class Batch {
       ...failed.map(({ index, error }) => `Item ${index}: ${error}`),
       ...(notTried > 0 ? [`Stopped before the last ${countOf(notTried, 'item')}.`] : []),
     ].join('\n')
+    if (this.#proposals.length > 0) {
+      const refused = failed.map(({ index, error }) => `Item ${index}: ${error}`)
+      throw new SeveralProposed(this.#proposals, refused)
+    }
     if (this.#done.length === 0)
       throw new ToolError('VALIDATION_FAILED', text, 'Correct the items and call the tool once more.')
     const numbers = `Numbers, in the order of the items: ${this.#done.map(({ task }) => task.number).join(', ')}.`

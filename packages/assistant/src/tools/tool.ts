@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { argumentProblems } from './arguments.ts'
 import { toolErrorOf } from './errors.ts'
 import { type JsonSchema, plainSchema } from './json-schema.ts'
+import type { ToolOutcome } from './outcome.ts'
+import { proposalOutcome } from './proposed.ts'
 
 /** What a credential must allow. */
 export type ToolScope = 'read' | 'write'
@@ -28,12 +30,6 @@ export type ToolAnswer<Data> = {
   note?: string
   data: Data
 }
-
-/** What a call came to. `data` is there where it succeeded, and fits the tool's output schema. */
-export type ToolOutcome =
-  | { isError: false; text: string; note: string | null; data: Readonly<Record<string, unknown>> }
-  /** `note` says what to try next. */
-  | { isError: true; text: string; note: string | null; code: string; isOurs: boolean }
 
 export type Tool = {
   name: string
@@ -84,6 +80,8 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
         const { text, note = null, data } = await run(parsed.data, context)
         return { isError: false, text, note, data }
       } catch (error) {
+        const proposed = proposalOutcome(error)
+        if (proposed) return proposed
         const { message: text, hint: note, code, isOurs } = toolErrorOf(error)
         return { isError: true, text, note, code, isOurs }
       }
