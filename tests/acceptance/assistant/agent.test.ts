@@ -1,4 +1,4 @@
-import { type AgentInputItem, startTurn } from '@todo/assistant/agent'
+import { type AgentInputItem, chooseModel, startTurn } from '@todo/assistant/agent'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeDesk } from './desk.ts'
 
@@ -69,6 +69,39 @@ describe('the assistant with the builtin model', () => {
     await desk.tasks.create({ title: 'Pay rent' })
     expect((await say('delete rent')).finalOutput).toBe('I may only read this list, so I changed nothing.')
     expect(await titles()).toEqual(['Pay rent'])
+  })
+})
+
+describe('a conversation that another model led so far', () => {
+  it('goes on with the builtin one, which asks rather than guesses what was shown', async () => {
+    await desk.tasks.create({ title: 'Pay rent' })
+    await desk.tasks.create({ title: 'Buy milk' })
+    history = [
+      { role: 'user', content: 'What have I got?' },
+      { type: 'function_call', callId: 'c1', name: 'list_tasks', arguments: '{}', status: 'completed' },
+      {
+        type: 'function_call_result',
+        callId: 'c1',
+        name: 'list_tasks',
+        status: 'completed',
+        output: 'Your tasks:\n[ ] Buy milk\n[ ] Pay rent\n',
+      },
+      { role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: 'Milk and rent.' }] },
+    ]
+    expect((await say('delete the second one')).finalOutput).toContain('Which task do you mean?')
+    expect((await say('complete milk')).finalOutput).toBe('Marked “Buy milk” (#2) as done.')
+    expect(await titles()).toEqual(['Pay rent', 'Buy milk'])
+  })
+})
+
+describe('the model', () => {
+  it.each([
+    ['builtin', null, null, 'builtin'],
+    ['openai', 'key', null, 'gpt-4o'],
+    ['compatible', null, 'http://127.0.0.1:11434/v1', 'gpt-4o'],
+    ['compatible', 'key', 'http://127.0.0.1:11434/v1', 'gpt-4o'],
+  ])('is %s with the key %s and the address %s', (kind, api_key, base_url, name) => {
+    expect(chooseModel({ api_key, base_url, model: 'gpt-4o' })).toEqual({ kind, name })
   })
 })
 

@@ -16,7 +16,7 @@ export type Found =
 const CANDIDATES_MAX = 10
 const NUMBERED = /^(?:task |number )*#?(\d{1,9})$/i
 const SMALL_WORDS = new Set(
-  'the a an my your our to for of on in at with and or about task tasks todo please do is it up from that this'.split(
+  'the a an my your our to for of on in at with and or about task tasks todo please do is it up from that this all every everything except but only none nothing forever not'.split(
     ' ',
   ),
 )

@@ -1,5 +1,6 @@
 import type { Change, Request, Target } from '../request.ts'
 import type { ChangeRule, FoundChange } from './change-rule.ts'
+import { dateRules } from './date-rules.ts'
 import { dateOf } from './dates.ts'
 import { fieldRules, fieldRulesFirst } from './field-rules.ts'
 import { say } from './small-talk.ts'
@@ -16,7 +17,11 @@ export function readFirstChange(text: string, reading: Reading): ReadChange | nu
 
 /** Reads a change of tasks that there are. `weak` where the words may as well be the title of a task. */
 export function readChange(text: string, reading: Reading): ReadChange | null {
-  return readBy(fieldRules, text, reading) ?? readBy(statusRules, text, reading)
+  return (
+    readBy(fieldRules, text, reading) ??
+    readBy(dateRules, text, reading) ??
+    readBy(statusRules, text, reading)
+  )
 }
 
 function readBy(rules: readonly ChangeRule[], text: string, reading: Reading): ReadChange | null {
@@ -47,6 +52,7 @@ function toRequest(found: FoundChange, reading: Reading): { request: Request; ex
 
 /** "3 tasks" is a number of tasks, not the one with that number. */
 function readTargetOf(words: string, reading: Reading): Target | null {
+  if (/^(?:nothing|none|neither|no (?:one|task))\b/i.test(words.trim())) return nobody
   return /^(?:only )?(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|some|a few|several|a|an|any) )?(?:tasks?|to-?dos?|items?|things?)$/i.test(
     words.trim(),
   )

@@ -1,51 +1,18 @@
-import type { Change } from '../request.ts'
-import { type ChangeRule, type FoundChange, rule } from './change-rule.ts'
-import { dateOf, shiftOf } from './dates.ts'
-import { isExact, readTarget } from './target.ts'
-import { type Reading, unquote } from './text.ts'
-import { PRIORITY, priorityOf, TAG, tagsOf } from './words.ts'
-
-const DATE_NAME = '(?:due[- ]?date|date|deadline|due day|due)'
-const TAG_LIST = `${TAG}(?:(?:,? and |, ?| )${TAG})*`
-
-const dated = (target: string, words: string, reading: Reading): FoundChange | null => {
-  const date = dateOf(words, reading)
-  return date === null ? null : { target, change: { op: 'update', fields: { due_date: date } } }
-}
-const undated: Change = { op: 'update', fields: { due_date: null } }
-const prioritised = (target: string, words: string): FoundChange | null => {
-  const priority = priorityOf(words)
-  return priority === null ? null : { target, change: { op: 'update', fields: { priority } } }
-}
-/** Where more than one `to` stands, the last one counts before a quoted title; else the new title must be quoted. */
-const retitled = (target: string, title: string, reading: Reading): FoundChange | null => {
-  const last = /^(.+) (?:to|as) ([\ue000-\ue0ff])$/is.exec(title)
-  if (last) return retitled(`${target} to ${last[1]}`, last[2] ?? '', reading)
-  const change: Change = { op: 'update', fields: { title: unquote(title, reading) } }
-  const unclear = / (?:to|as) /i.test(title) && !isExact(readTarget(target, reading))
-  return unclear ? { target, change, say: UNCLEAR_TITLE } : { target, change }
-}
-const UNCLEAR_TITLE =
-  'I cannot tell where the new title begins, so I changed nothing. Please put it in quotation marks: rename rent to “Go to the bank”.'
-const tagged = (target: string, words: string): FoundChange | null => {
-  const tags = tagsOf(words)
-  return tags && { target, change: { op: 'update', fields: {}, addTags: tags } }
-}
-const untagged = (target: string, words: string): FoundChange | null => {
-  const tags = tagsOf(words)
-  return tags && { target, change: { op: 'update', fields: {}, removeTags: tags } }
-}
-const described = (target: string, text: string, reading: Reading): FoundChange => ({
-  target,
-  change: { op: 'update', fields: { description: unquote(text, reading) } },
-})
-const noted = (target: string, text: string, reading: Reading): FoundChange => ({
-  target,
-  change: { op: 'update', fields: {}, note: unquote(text, reading) },
-})
-
-const MOVE =
-  '(?:move|re-?schedule|postpone|push(?: back| out| off)?|shift|delay|defer|snooze|bump|put off|bring forward|bring|pull forward|advance|carry over|roll over|carry|change|set|switch|put|update|make|reset)'
+import { type ChangeRule, rule } from './change-rule.ts'
+import {
+  DATE_NAME,
+  dated,
+  described,
+  lastWordsDated,
+  noted,
+  prioritised,
+  retitled,
+  TAG_LIST,
+  tagged,
+  undated,
+  untagged,
+} from './field-changes.ts'
+import { PRIORITY } from './words.ts'
 
 /** What must come before creating: "add #home to 3", "add a note to 3: …". */
 export const fieldRulesFirst: readonly ChangeRule[] = [
@@ -101,13 +68,7 @@ export const fieldRulesFirst: readonly ChangeRule[] = [
   ),
 ]
 
-/** Without a day these still say that the date is to change. */
-const ASKS_DATE =
-  /^(?!.* (?:trash|bin|rubbish|away)$)(?:re-?schedule|postpone|defer|snooze|push back|push off|put off|delay|(?:move|push|shift|bump) (?:the |my |#|\d|it$|that$|those$|them$))/i
-const TO =
-  /(?: back| over| out| forward)? (?:to|until|till|for|on|by|due(?: on| by)?|as due(?: on)?|so (?:that )?it(?:'s| is) due) /gi
-
-/** Changes of date, priority, tags, title and description. */
+/** Changes of priority, tags, title and description. */
 export const fieldRules: readonly ChangeRule[] = [
   rule(
     new RegExp(
@@ -255,104 +216,4 @@ export const fieldRules: readonly ChangeRule[] = [
     ),
     ([target = '', words = '']) => prioritised(target, words),
   ),
-
-  rule(
-    new RegExp(
-      `^(?:change|set|move|update|push|make|reset|shift|put|postpone|switch) (?:the )?${DATE_NAME} (?:of |for |on )(.+?) (?:back |out |forward )?(?:to|as|=|on|until|till|for|be|:) (.+)$`,
-      'is',
-    ),
-    ([target = '', words = ''], reading) => dated(target, words, reading),
-  ),
-  rule(
-    new RegExp(`^(?:change|set|move|update|make) (.+?)'s ${DATE_NAME} (?:to|as|=|on|for) (.+)$`, 'is'),
-    ([target = '', words = ''], reading) => dated(target, words, reading),
-  ),
-  rule(
-    new RegExp(
-      `^(?:change|set|move|update|make) (?:its|the|their) ${DATE_NAME} (?:to|as|=|on|for) (.+)$`,
-      'is',
-    ),
-    ([words = ''], reading) => dated('it', words, reading),
-  ),
-  rule(
-    new RegExp(`^(?:give) (.+?) (?:a |the )?${DATE_NAME} (?:of |on |for )?(.+)$`, 'is'),
-    ([target = '', words = ''], reading) => dated(target, words, reading),
-  ),
-  rule(
-    new RegExp(
-      `^${MOVE} (everything|all(?: the| my)?(?: tasks)?|(?:the |my )?(?:tasks|todos)|what is left|what's left|whatever is left|the rest) (?:(?:that|which) (?:is|are) )?(?:from|on|due|left from) (.+?) (?:over )?(?:to|until|till) (.+)$`,
-      'is',
-    ),
-    ([all = '', from = '', words = ''], reading) =>
-      dated(`${/^the rest|what|all/i.test(all) ? 'everything' : all} ${from}`, words, reading),
-  ),
-  rule(
-    new RegExp(`^${MOVE} (.+?) from (.+?) to (.+)$`, 'is'),
-    ([target = '', from = '', words = ''], reading) =>
-      dateOf(from, reading) === null ? null : dated(target, words, reading),
-  ),
-  rule(new RegExp(`^${MOVE} (.+)$`, 'is'), ([text = ''], reading) => {
-    for (const found of text.matchAll(TO)) {
-      const words = text.slice(found.index + found[0].length)
-      const made = shiftOf(words) === null ? dated(text.slice(0, found.index), words, reading) : null
-      if (made) return made
-    }
-    return null
-  }),
-  rule(
-    new RegExp(
-      `^${MOVE} (.+?) ((?:back |out |forward |on )?(?:by |for )?(?:\\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?couple(?: of)?) (?:day|week)s?(?: later| back| out)?)$`,
-      'is',
-    ),
-    ([target = '', words = '', whole = ''], reading) => {
-      const days = shiftOf(words)
-      if (days === null || (dateOf(words, reading) !== null && /^in /.test(words))) return null
-      const back = /^(?:bring|pull|advance)/i.test(whole) || /forward/i.test(words)
-      return {
-        target: target.replace(/ (?:back|out|by)$/i, ''),
-        change: { op: 'update', fields: {}, shiftDays: back ? -days : days },
-      }
-    },
-  ),
-  rule(
-    new RegExp(`^${MOVE} (.+)$`, 'is'),
-    ([target = '', whole = ''], reading) =>
-      lastWordsDated(target, reading) ?? (ASKS_DATE.test(whole) ? { target, change: null } : null),
-  ),
-  rule(
-    new RegExp(`^(?:the )?${DATE_NAME} (?:of|for) (.+?)(?: is| to| =|:) (.+)$`, 'is'),
-    ([target = '', words = ''], reading) => dated(target, words, reading),
-  ),
-  rule(/^(.+?) can wait (?:until|till|for) (.+)$/is, ([target = '', words = ''], reading) =>
-    dated(target, words, reading),
-  ),
-  rule(
-    /^(.+?) (?:is not|isn't|are not|aren't) (?:so |that |very |really )?(?:urgent|important)(?: any ?more| now)?$/is,
-    ([target = '']) => ({ target, change: { op: 'update', fields: { priority: 'low' } } }),
-  ),
-  rule(
-    /^(?:change|update|edit|correct|turn) (.+?) (?:to|into) ([\ue000-\ue0ff])$/is,
-    ([target = '', title = ''], reading) => retitled(target, title, reading),
-  ),
-  rule(
-    /^(.+?) (?:is|are|should be|must be|has to be|needs to be|'s) (?:now )?(?:due|for|scheduled for|on) (?:on |by |for )?(.+)$/is,
-    ([target = '', words = ''], reading) => dated(target, words, reading),
-  ),
-  rule(/^(?:make|have) (.+?) (?:be )?(?:due|for) (.+)$/is, ([target = '', words = ''], reading) =>
-    dated(target, words, reading),
-  ),
-  rule(
-    /^((?:task |number )*#?\d{1,9}|it|that|this|those|these|both|the (?:first|second|third|fourth|fifth|last) one):? (?:to |on |for |due |is )?(.+)$/is,
-    ([target = '', words = ''], reading) => dated(target, words, reading) ?? prioritised(target, words),
-  ),
 ]
-
-/** "move rent friday": the longest end that is a date. */
-function lastWordsDated(text: string, reading: Reading): FoundChange | null {
-  const words = text.split(' ')
-  for (let from = Math.max(1, words.length - 6); from < words.length; from++) {
-    const found = dated(words.slice(0, from).join(' '), words.slice(from).join(' '), reading)
-    if (found) return found
-  }
-  return null
-}

@@ -45,6 +45,8 @@ export function readLook(text: string, reading: Reading): Request | null {
   if (finished) return readFinished(finished[1] ?? '', reading)
   const find = FIND.exec(bare)
   if (find) return readFind(find[1] ?? '', reading)
+  if (/^(?:is|are|was|were|have i (?:finished|done|completed)) (?:it|that|this|the \w+ one)\b/.test(words))
+    return readDetails(bare, reading)
   const listed = readList(words, reading)
   if (listed) return listed
   const loose = FIND_FOR.exec(bare)
