@@ -4,6 +4,9 @@ import type { Principal } from '@todo/http'
 /** Who makes a change, as history keeps it. */
 export type Author = { actor: Actor; client: string }
 
+/** Whom cookies name, and what the browser is to keep instead of them. */
+export type Recognised = { principal: Principal; setCookies: readonly string[] }
+
 /**
  * How this service gets at tasks and credentials: within one process by the backend's own parts, on its own over the
  * backend's HTTP API. Every call is on behalf of a principal that `verify` has given.
@@ -11,6 +14,8 @@ export type Author = { actor: Actor; client: string }
 export type Access = {
   /** Whose token it is, or `null` where it is none that counts. */
   verify(token: string): Promise<Principal | null>
+  /** Whom the cookies of a request name, or `null`. Throws `FORBIDDEN_ORIGIN` where another site's page would write. */
+  recognise(request: Request): Promise<Recognised | null>
   /** Counts a request of the address that it came from. Throws `RATE_LIMITED`. */
   admit(request: Request): void
   /** Counts a request of the account. Throws `RATE_LIMITED`. */

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { ModelConfig } from '@todo/assistant/agent'
 import {
   checkAddress,
   describeError,
@@ -13,7 +14,10 @@ import {
 import type { Log, Metrics } from '@todo/telemetry'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
+import type { Pool } from 'pg'
 import type { Access } from './access.ts'
+import type { ChatLimits } from './chat/chat.ts'
+import { chatPath, createChatRoutes } from './chat/routes.ts'
 import { credentialOf, mcpPath } from './credential.ts'
 import { createMcp } from './mcp.ts'
 import { refuseOtherOrigins } from './origin.ts'
@@ -26,6 +30,8 @@ export type AiServiceInput = {
   baseUrl?: string | null
   /** Origins whose pages may call, in lower case. */
   allowedOrigins: readonly string[]
+  /** What the chat needs: a database with our migrations, and a model. Without it there is no chat. */
+  chat?: { pool: Pool; model: ModelConfig; limits?: Partial<ChatLimits> }
   log: Log
   /** Where requests are counted. */
   metrics?: Pick<Metrics, 'request'>
@@ -51,6 +57,7 @@ export function createApp({
   allowedOrigins,
   log,
   metrics,
+  chat,
   now = Date.now,
   ...rest
 }: AiServiceInput): AiService {
@@ -80,10 +87,22 @@ export function createApp({
     access.count(credential.principal)
     return mcp.fetch(c.req.raw, credential, c.get('requestId'))
   })
-  return { fetch: app.fetch, close: mcp.close }
+  const talk = chat ? createChatRoutes({ ...chat, access, log, now }) : null
+  if (talk) app.route(chatPath, talk.app)
+  const close = async (): Promise<void> => {
+    await Promise.all([mcp.close(), talk?.close()])
+  }
+  return { fetch: app.fetch, close }
 }
 
-const exposeHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'Retry-After', 'X-Request-Id']
+const exposeHeaders = [
+  'WWW-Authenticate',
+  'Mcp-Session-Id',
+  'Retry-After',
+  'X-Conversation-ID',
+  'X-Request-Id',
+  'X-Run-ID',
+]
 
 const routes = new Set(['/health', protectedResourcePath, mcpPath])
 

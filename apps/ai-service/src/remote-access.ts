@@ -1,10 +1,12 @@
 import { type Credentials, createClient, memoryCredentials } from '@todo/client'
 import { type CredentialAnswer, TokenExchangeAnswer } from '@todo/core/schemas'
-import { HttpError, type Principal } from '@todo/http'
+import { HttpError, isOwnOrigin, type Principal, readSessionCookies } from '@todo/http'
 import type { Access } from './access.ts'
 
 export type RemoteAccessInput = {
   backendUrl: string
+  /** Where people reach the whole: whether cookies are those of https, and which pages may use them. */
+  publicUrl?: string | null
   /** What this service shows to act for whoever shows it an agent's token; without it such tokens count for nothing. */
   exchangeSecret: string | null
   now?: () => number
@@ -28,6 +30,7 @@ type Asked = { known: Promise<Known | null>; askedAt: number }
  */
 export function createRemoteAccess({
   backendUrl,
+  publicUrl = null,
   exchangeSecret,
   now = Date.now,
 }: RemoteAccessInput): Access {
@@ -62,11 +65,30 @@ export function createRemoteAccess({
     set: async () => undefined,
   })
 
+  const verify = async (token: string): Promise<Principal | null> => {
+    const found = await knownBy(token)
+    if (found) shown.set(found.principal, token)
+    return found?.principal ?? null
+  }
+  const isSecure = publicUrl?.startsWith('https:') ?? false
+
   return {
-    async verify(token) {
-      const found = await knownBy(token)
-      if (found) shown.set(found.principal, token)
-      return found?.principal ?? null
+    verify,
+    async recognise({ method, headers }) {
+      const cookies = headers.get('cookie') ?? undefined
+      const { access, session } = readSessionCookies(cookies, isSecure)
+      if (!cookies || (!access && !session)) return null
+      const [origin, host] = [headers.get('origin') ?? undefined, headers.get('host') ?? undefined]
+      if (method !== 'GET' && method !== 'HEAD' && !isOwnOrigin({ origin, host }, publicUrl)) {
+        throw new HttpError('FORBIDDEN_ORIGIN')
+      }
+      const current = access && (await verify(access))
+      if (current) return { principal: current, setCookies: [] }
+      const setCookies = session ? await renewed(backendUrl, cookies) : []
+      const jar = setCookies.map((cookie) => cookie.split(';', 1)[0]).join('; ')
+      const fresh = readSessionCookies(jar, isSecure).access
+      const principal = fresh ? await verify(fresh) : null
+      return principal && { principal, setCookies }
     },
     // The backend counts what it is asked.
     admit: () => undefined,
@@ -89,6 +111,19 @@ export function createRemoteAccess({
 }
 
 type Backend = Pick<RemoteAccessInput, 'backendUrl' | 'exchangeSecret'>
+
+/** Cookies in place of those whose signed copy has ended. */
+async function renewed(backendUrl: string, cookies: string): Promise<readonly string[]> {
+  const response = await fetch(new URL('/api/auth/credential', backendUrl), {
+    headers: { cookie: cookies },
+    redirect: 'error',
+    signal: AbortSignal.timeout(exchangeMs),
+  }).catch(() => {
+    throw new HttpError('UNAVAILABLE', retrySoon)
+  })
+  await response.body?.cancel()
+  return response.headers.getSetCookie()
+}
 
 /** What the backend says of a token; `null` where it does not count. */
 async function describe(backend: Backend, token: string): Promise<Known | null> {

@@ -2,7 +2,8 @@ import type { TaskService } from '@todo/core'
 import type { Reader, Unsubscribe } from '@todo/events'
 import { callerAddress, type Principal, rateLimited, trustProxies, type Verdict } from '@todo/http'
 import { isApiKey } from './auth/api-keys.ts'
-import { personalScope } from './auth/authenticate.ts'
+import { personalScope, refuseOtherOrigin } from './auth/authenticate.ts'
+import type { Recognised } from './auth/browser-sessions.ts'
 import type { Deps } from './deps.ts'
 import { serviceFor } from './proposals/service-for.ts'
 
@@ -15,6 +16,8 @@ export type Inside = {
   baseUrl: string
   /** Whose token it is (an agent's, the API's own, a key), or `null` where it is none that counts. */
   verify(token: string): Promise<Principal | null>
+  /** Whom the cookies of a request name, or `null`. Throws `FORBIDDEN_ORIGIN` where another site's page would write. */
+  recognise(request: Request): Promise<Recognised | null>
   /** Counts a request of the address that it came from (`rememberConnection`). Throws `RATE_LIMITED`. */
   admit(request: Request): void
   /** Counts a request of the account. Throws `RATE_LIMITED`. */
@@ -42,6 +45,7 @@ export function createInside(deps: Deps): Inside {
     accounts,
     bus,
     revocations,
+    browserSessions,
   } = deps
   const isTrusted = trustProxies(config.server.trusted_proxies)
   const refuseBeyond = (policy: string, verdict: Verdict | null): void => {
@@ -53,6 +57,13 @@ export function createInside(deps: Deps): Inside {
       const agent = isApiKey(token) ? null : await agentTokens.verify(token)
       if (agent) agents.used(agent.sessionId)
       return agent ?? tokens.verify(token)
+    },
+    async recognise({ method, headers }) {
+      const recognised = await browserSessions.recognise(headers.get('cookie') ?? undefined)
+      if (recognised && method !== 'GET' && method !== 'HEAD') {
+        refuseOtherOrigin(browserSessions, (name) => headers.get(name) ?? undefined)
+      }
+      return recognised
     },
     admit: (request) =>
       refuseBeyond('address', requestLimits.countAddress(callerAddress(request, isTrusted))),

@@ -37,6 +37,7 @@ export type RunningServer = {
 }
 
 type Closing = () => Promise<void>
+type Connected = { backend: Backend; pool: ReturnType<typeof createPool> }
 type Ground = { config: LoadedConfig; metrics: Metrics; log: Log }
 
 const configFolder = fileURLToPath(new URL('../../../config', import.meta.url))
@@ -62,8 +63,8 @@ export async function startServer({ env, print, signal }: StartInput): Promise<R
     const metrics = createMetrics()
     behind.push(await showMetrics(metrics, config.observability))
     const log = createLog(config.log_level, standardOutput())
-    const backend = connectBackend({ config, metrics, log }, database, behind)
-    door.serve(backend, connectAiService(backend, { config, metrics, log }))
+    const connected = connectBackend({ config, metrics, log }, database, behind)
+    door.serve(connected.backend, connectAiService(connected, { config, metrics, log }))
     const address =
       config.server.public_url ?? `http://${hostName(config.server.host)}:${door.listening.port}`
     await startFrontend(frontend, { behind, print, signal })
@@ -113,11 +114,13 @@ function besideApi(frontend: Frontend, answerAgents: RequestListener): Front {
 }
 
 /** In one process it uses the backend's own parts; over HTTP it would ask the same of the same. */
-function connectAiService({ inside }: Backend, { config, ...watch }: Ground): AiService {
+function connectAiService({ backend, pool }: Connected, { config, ...watch }: Ground): AiService {
+  const { inside } = backend
   const { public_url: publicUrl, allowed_origins: allowedOrigins, port } = config.server
   // A free port is known only once it was taken, and then agents can be let in by key alone.
   const baseUrl = publicUrl === null && port === 0 ? null : inside.baseUrl
-  return createAiService({ access: inside, publicUrl, baseUrl, allowedOrigins, ...watch })
+  const chat = { pool, model: config.openai }
+  return createAiService({ access: inside, publicUrl, baseUrl, allowedOrigins, chat, ...watch })
 }
 
 /** The API is served already. Without the web app it stays so, and the pages say why. */
@@ -150,7 +153,7 @@ function connectBackend(
   { config, metrics, log }: Ground,
   database: OpenedDatabase,
   behind: Closing[],
-): Backend {
+): Connected {
   const { url, pool_size, prepared } = config.database
   const pool = createPool({
     url: database.url,
@@ -170,7 +173,7 @@ function connectBackend(
   behind.push(() => bus.close())
   const backend = createApp({ config, store, pool, bus, log, metrics })
   behind.push(async () => backend.close())
-  return backend
+  return { backend, pool }
 }
 
 function warnAboutOpenDoor(config: LoadedConfig, print: (line: string) => void): void {

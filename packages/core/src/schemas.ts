@@ -4,6 +4,7 @@
 export * from './schemas/account.ts'
 export * from './schemas/agents.ts'
 export * from './schemas/api-keys.ts'
+export * from './schemas/chat.ts'
 export * from './schemas/credential.ts'
 export * from './schemas/device.ts'
 export * from './schemas/fields.ts'

@@ -22,6 +22,11 @@ export const httpErrors = {
     message: 'Too many proposals wait already; ask the person to answer them',
   },
   PROPOSAL_DECIDED: { status: 409, message: 'This proposal was answered otherwise already' },
+  CHAT_BUSY: {
+    status: 409,
+    message: 'The assistant is still answering in this conversation; wait for it, or stop it',
+  },
+  APPROVAL_DECIDED: { status: 409, message: 'This was answered already' },
   FORBIDDEN_ORIGIN: { status: 403, message: 'This origin may not do that' },
   NOT_FOUND: { status: 404, message: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'Method not allowed' },

@@ -28,7 +28,8 @@ async function principalOf({ tokens, browserSessions }: Credentials, c: Context<
   }
   const recognised = await browserSessions.recognise(c.req.header('cookie'))
   if (!recognised) return null
-  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') refuseOtherOrigin(browserSessions, c)
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
+    refuseOtherOrigin(browserSessions, (name) => c.req.header(name))
   for (const cookie of recognised.setCookies) c.header('Set-Cookie', cookie, { append: true })
   return recognised.principal
 }
@@ -36,9 +37,9 @@ async function principalOf({ tokens, browserSessions }: Credentials, c: Context<
 /** Pages of other sites may have the browser send its cookies along (CSRF): what they send is refused. */
 export function refuseOtherOrigin(
   browserSessions: Pick<BrowserSessions, 'isOwnOrigin'>,
-  c: Context<AppEnv>,
+  header: (name: string) => string | undefined,
 ): void {
-  const [origin, host] = [c.req.header('origin'), c.req.header('host')]
+  const [origin, host] = [header('origin'), header('host')]
   if (!browserSessions.isOwnOrigin({ origin, host })) throw new HttpError('FORBIDDEN_ORIGIN')
 }
 

@@ -87,7 +87,7 @@ type How = { client?: string | undefined; cookie?: true | undefined }
 
 /** Another site must not sign anybody in here either: then what they write would be in a stranger's account. */
 function clientOf(c: Context<AppEnv>, browserSessions: BrowserSessions, { client, cookie }: How): string {
-  if (cookie) refuseOtherOrigin(browserSessions, c)
+  if (cookie) refuseOtherOrigin(browserSessions, (name) => c.req.header(name))
   return client ?? (cookie ? 'web' : defaultClient)
 }
 

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { isMigrated, migrate, SchemaTooNewError, StoreUnavailableError } from './index.ts'
 import * as schema from './schema.ts'
 import * as agentSchema from './schema-agents.ts'
+import * as chatSchema from './schema-chat.ts'
 
 const server = await startTestPostgres()
 const used: { database: TestDatabase; pool: pg.Pool }[] = []
@@ -57,9 +58,9 @@ describe('migrate', () => {
 
 type Column = { table: string; column: string; type: string; required: boolean; hasDefault: boolean }
 
-const tables = [...Object.values(schema), ...Object.values(agentSchema)].flatMap((member) =>
-  is(member, PgTable) ? [getTableConfig(member)] : [],
-)
+const tables = [schema, agentSchema, chatSchema]
+  .flatMap(Object.values)
+  .flatMap((member) => (is(member, PgTable) ? [getTableConfig(member)] : []))
 
 function columnsInCode(): Column[] {
   return tables.flatMap(({ name, columns, primaryKeys }) => {

@@ -234,33 +234,6 @@ export const tasks = pgTable(
   ],
 )
 
-export const conversations = pgTable(
-  'conversations',
-  {
-    id: key(),
-    userId: userId(),
-    title: varchar('title', { length: 200 }),
-    createdAt: madeAt('created_at'),
-    updatedAt: madeAt('updated_at'),
-  },
-  (table) => [index('idx_conversations_user_updated_at').on(table.userId, table.updatedAt)],
-)
-
-export const messages = pgTable(
-  'messages',
-  {
-    id: key(),
-    conversationId: uuid('conversation_id')
-      .notNull()
-      .references(() => conversations.id, { onDelete: 'cascade' }),
-    role: varchar('role', { length: 20 }).notNull(),
-    content: text('content').notNull(),
-    toolCalls: jsonb('tool_calls'),
-    timestamp: madeAt('timestamp'),
-  },
-  (table) => [index('idx_messages_conversation_timestamp').on(table.conversationId, table.timestamp)],
-)
-
 export const operations = pgTable(
   'operations',
   {

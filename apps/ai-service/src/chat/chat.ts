@@ -1,0 +1,265 @@
+import type { ModelConfig } from '@todo/assistant/agent'
+import type { McpEndpoint } from '@todo/assistant/mcp'
+import { todayIn } from '@todo/core/quick-add'
+import type { ChatMessageBody } from '@todo/core/schemas'
+import { bodyBytesMax, createLimiter, HttpError, type Principal, rateLimited } from '@todo/http'
+import type { Log } from '@todo/telemetry'
+import type { Pool } from 'pg'
+import type { Access } from '../access.ts'
+import { version } from '../version.ts'
+import { consentIn } from './consent.ts'
+import { endOfStream } from './frame.ts'
+import { createLiveRun, type LiveRun } from './live-run.ts'
+import { type Begun, createRuns, type Ended, type Resumed } from './runs.ts'
+import type { Source } from './stream.ts'
+import { rememberAnswers } from './tool-answers.ts'
+import { trimmed } from './turn-items.ts'
+import { type AgentModule, type Work, work } from './work.ts'
+
+export type ChatInput = {
+  access: Access
+  pool: Pool
+  model: ModelConfig
+  log: Log
+  now(): number
+  limits?: Partial<ChatLimits>
+}
+
+export type ChatLimits = { messagesPerMinute: number; tokensPerDay: number }
+
+/** Who speaks, and the request in which they do. */
+export type Speaker = { principal: Principal; requestId: string }
+export type Answering = Begun & { source: Source }
+
+/** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
+export type Chat = ReturnType<typeof createChat>
+
+const defaultLimits: ChatLimits = { messagesPerMinute: 30, tokensPerDay: 1_000_000 }
+const runMsMax = 300_000
+const beatMs = 1_000
+const pollMs = 250
+
+export function createChat({ access, pool, model, log, now, limits }: ChatInput) {
+  const { messagesPerMinute, tokensPerDay } = { ...defaultLimits, ...limits }
+  const runs = createRuns(pool)
+  const limiter = createLimiter({ limit: messagesPerMinute, windowMs: 60_000, now })
+  const running = new Map<string, { live: LiveRun; ended: Promise<void> }>()
+  let loaded: Promise<Loaded> | null = null
+  let isClosed = false
+
+  const count = async ({ userId }: Principal): Promise<void> => {
+    if (isClosed) throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
+    const verdict = limiter.count(userId)
+    if (!verdict.allowed) throw rateLimited({ chat: verdict }, 'Too many messages; wait a little')
+    if ((await runs.tokensOfDay(userId)) >= tokensPerDay) {
+      const message = `The assistant has read and written ${tokensPerDay} tokens for you in a day, which is the limit`
+      throw new HttpError('RATE_LIMITED', { message, headers: { 'Retry-After': '3600' } })
+    }
+  }
+
+  /** Works on a run, beside whoever listens. */
+  const launch = (speaker: Speaker, begun: Begun, from: () => Promise<Work['from']>, last = 0): Answering => {
+    const live = createLiveRun(
+      { ...begun, id: begun.runId, userId: speaker.principal.userId },
+      last,
+      runMsMax,
+    )
+    const ended = answer(speaker, live, begun, from).finally(() => running.delete(begun.runId))
+    running.set(begun.runId, { live, ended })
+    return { ...begun, source: (listener) => live.follow(last, listener) }
+  }
+
+  const answer = async (
+    speaker: Speaker,
+    live: LiveRun,
+    begun: Begun,
+    from: () => Promise<Work['from']>,
+  ): Promise<void> => {
+    const beat = (): void =>
+      void runs.beat(begun.runId, live.takeUnsaved()).then(
+        (isToStop) => isToStop && live.stop(),
+        () => log.warn('a run of the assistant could not say that it is alive'),
+      )
+    const timer = setInterval(beat, beatMs)
+    try {
+      loaded ??= load(log)
+      const parts = await loaded
+      const ended = await converse(parts, speaker, live, await from())
+      live.say('usage', usageOf(ended, parts.agents))
+      live.say(null, endOfStream)
+      clearInterval(timer)
+      await runs.end(begun, ended, live.takeUnsaved)
+    } catch (error) {
+      log.error('an answer of the assistant failed', {
+        request_id: speaker.requestId,
+        reason: reasonOf(error),
+      })
+      live.say('error', JSON.stringify(ourFault))
+      live.say(null, endOfStream)
+      await runs.end(begun, broken, live.takeUnsaved).catch(() => undefined)
+    } finally {
+      clearInterval(timer)
+      live.end()
+    }
+  }
+
+  const converse = async (
+    { agents, endpoint }: Loaded,
+    { principal, requestId }: Speaker,
+    live: LiveRun,
+    from: Work['from'],
+  ): Promise<Ended> => {
+    const today = todayIn((await access.timezone(principal)) ?? 'UTC', new Date(now()))
+    const tasks = access.tasks(principal, { actor: 'assistant', client: 'chat' }, requestId)
+    const { scopes, userId, sessionId } = principal
+    const canWrite = scopes.includes('tasks:write')
+    const proposes = !canWrite && scopes.includes('tasks:propose')
+    const answers = rememberAnswers((request) =>
+      endpoint.fetch(request, {
+        userId,
+        sessionId,
+        name: 'chat',
+        scopes: canWrite || proposes ? ['read', 'write'] : ['read'],
+        proposes,
+        tasks: () => tasks,
+        today: async () => today,
+        follow: null,
+      }),
+    )
+    const day = { today, locale: null }
+    const assistant = await agents.createAssistant({ model, day, fetchMcp: answers.fetch })
+    try {
+      return await work(agents, { live, assistant, answers, from })
+    } finally {
+      await assistant.close().catch(() => undefined)
+    }
+  }
+
+  const usageOf = ({ tokens, state }: Ended, { chooseModel }: Loaded['agents']): string => {
+    const { kind, name } = chooseModel(model)
+    return JSON.stringify({
+      model: name,
+      kind,
+      state,
+      input_tokens: tokens.input,
+      output_tokens: tokens.output,
+    })
+  }
+
+  const resume = (speaker: Speaker, resumed: Resumed): Answering =>
+    launch(speaker, resumed, async () => resumed, resumed.lastFrame)
+
+  /** What another process works on is read as it is kept, until it has ended. */
+  const replay = (userId: string, runId: string, after: number): Source => {
+    return (listener) => {
+      let isLeft = false
+      const tell = async (): Promise<void> => {
+        for (let last = after; !isLeft; ) {
+          const { state, isDead } = await runs.find(userId, runId)
+          for (const frame of await runs.frames(runId, last)) {
+            listener.frame(frame)
+            last = frame.number
+          }
+          if (state !== 'running') break
+          if (isDead) {
+            listener.frame({ number: last + 1, event: 'error', data: JSON.stringify(ourFault) })
+            listener.frame({ number: last + 2, event: null, data: endOfStream })
+            break
+          }
+          await new Promise((resolve) => setTimeout(resolve, pollMs))
+        }
+        listener.end()
+      }
+      tell().catch(() => listener.end())
+      return () => {
+        isLeft = true
+      }
+    }
+  }
+
+  return {
+    /** Answers a message. Throws `NOT_FOUND`, `CHAT_BUSY`, `RATE_LIMITED`. */
+    async send(speaker: Speaker, { message, conversation_id: id }: ChatMessageBody): Promise<Answering> {
+      const { userId } = speaker.principal
+      await count(speaker.principal)
+      const consent = id === undefined ? null : consentIn(message)
+      const waiting = id === undefined || consent === null ? [] : await runs.waitingIn(userId, id)
+      if (consent !== null && waiting.length > 0) {
+        return resume(speaker, await runs.decide(userId, waiting, consent, message))
+      }
+      const begun = await runs.begin(userId, message, id)
+      return launch(speaker, begun, async () => ({
+        history: id === undefined ? [] : trimmed(await runs.history(id)),
+        message,
+      }))
+    },
+    /** Answers an approval; the run goes on. Throws `NOT_FOUND`, `APPROVAL_DECIDED`, `CHAT_BUSY`. */
+    async decide(speaker: Speaker, approvalId: string, approved: boolean): Promise<Answering> {
+      await count(speaker.principal)
+      return resume(speaker, await runs.decide(speaker.principal.userId, [approvalId], approved))
+    },
+    /** What a run said after a frame, and says. Throws `NOT_FOUND`. */
+    async follow({ userId }: Principal, runId: string, after: number): Promise<Answering> {
+      const { conversationId } = await runs.find(userId, runId)
+      const live = running.get(runId)?.live
+      if (!live) return { conversationId, runId, source: replay(userId, runId, after) }
+      const earlier = await runs.frames(runId, after)
+      const last = earlier.at(-1)?.number ?? after
+      return {
+        conversationId,
+        runId,
+        source: (listener) => {
+          for (const frame of earlier) listener.frame(frame)
+          return live.follow(last, listener)
+        },
+      }
+    },
+    /** Stops a run, in whichever process it is worked on. Throws `NOT_FOUND`. */
+    async stop({ userId }: Principal, runId: string): Promise<void> {
+      await runs.find(userId, runId)
+      await runs.requestStop(runId)
+      running.get(runId)?.live.stop()
+    },
+    /** Stops what is still answered, and keeps it. */
+    async close(): Promise<void> {
+      isClosed = true
+      for (const { live } of running.values()) live.stop()
+      await Promise.all([...running.values()].map(({ ended }) => ended))
+      const parts = await loaded
+      await parts?.endpoint.close()
+    },
+  }
+}
+
+type Loaded = {
+  agents: AgentModule & Pick<typeof import('@todo/assistant/agent'), 'chooseModel'>
+  endpoint: McpEndpoint
+}
+
+async function load(log: Log): Promise<Loaded> {
+  const [agents, { createMcpEndpoint }] = await Promise.all([
+    import('@todo/assistant/agent'),
+    import('@todo/assistant/mcp'),
+  ])
+  const onFault = (tool: string, code: string): void => log.error('a tool failed', { tool, code })
+  return { agents, endpoint: createMcpEndpoint({ version, bodyBytesMax, onFault }) }
+}
+
+const ourFault = {
+  code: 'RUN_LOST',
+  text: 'The answer broke off on our side. What was done stands; send the message again.',
+  retry_after_seconds: null,
+}
+
+const broken: Ended = {
+  state: 'failed',
+  sdkState: null,
+  content: ourFault.text,
+  toolCalls: [],
+  items: [],
+  approvals: [],
+  tokens: { input: 0, output: 0 },
+}
+
+/** The kind of an error alone: its text may hold what a person wrote. */
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

@@ -1,0 +1,134 @@
+import { TodoError } from '@todo/core'
+import type {
+  ChatApprovalWire,
+  ChatMessageWire,
+  ChatPageParameters,
+  ChatToolCall,
+  ConversationMessagesAnswer,
+  ConversationsAnswer,
+  ConversationWire,
+} from '@todo/core/schemas'
+import { HttpError } from '@todo/http'
+import type { Pool } from 'pg'
+
+type ConversationRow = { id: string; title: string | null; created_at: Date; updated_at: Date; at: string }
+type MessageRow = {
+  id: string
+  seq: string
+  role: string
+  content: string
+  tool_calls: ChatToolCall[] | null
+  run_id: string | null
+  timestamp: Date
+}
+
+const columns = `id, title, created_at, updated_at, (extract(epoch FROM updated_at) * 1000000)::bigint::text AS at`
+
+/** What people have said to the assistant, and it to them. Somebody else's conversation is not there. */
+export type Conversations = ReturnType<typeof createConversations>
+
+export function createConversations(pool: Pool) {
+  return {
+    async list(userId: string, { limit, cursor }: ChatPageParameters): Promise<ConversationsAnswer> {
+      const after = cursor === undefined ? null : cursorIn(cursor, /^(\d{1,17})_([0-9a-f-]{36})$/)
+      const { rows } = await pool.query<ConversationRow>(
+        `SELECT ${columns} FROM conversations
+         WHERE user_id = $1 AND ($2::bigint IS NULL
+           OR (updated_at, id) < ('epoch'::timestamptz + $2::bigint * interval '1 microsecond', $3::uuid))
+         ORDER BY updated_at DESC, id DESC LIMIT $4`,
+        [userId, after?.[1] ?? null, after?.[2] ?? null, limit + 1],
+      )
+      const page = rows.slice(0, limit)
+      const last = rows.length > limit ? page.at(-1) : undefined
+      return { conversations: page.map(toWire), next_cursor: last ? cursorOf(`${last.at}_${last.id}`) : null }
+    },
+
+    async messages(
+      userId: string,
+      id: string,
+      { limit, cursor }: ChatPageParameters,
+    ): Promise<ConversationMessagesAnswer> {
+      await this.find(userId, id)
+      const before = cursor === undefined ? null : cursorIn(cursor, /^(\d{1,18})$/)[1]
+      const messages = await pool.query<MessageRow>(
+        `SELECT id, seq::text, role, content, tool_calls, run_id, "timestamp" FROM messages
+         WHERE conversation_id = $1 AND ($2::bigint IS NULL OR seq < $2::bigint) ORDER BY seq DESC LIMIT $3`,
+        [id, before, limit + 1],
+      )
+      const page = messages.rows.slice(0, limit)
+      const first = messages.rows.length > limit ? page.at(-1) : undefined
+      const approvals = await pool.query<ChatApprovalWire>(
+        `SELECT a.id AS approval_id, run_id, tool, arguments, summary, a.state FROM chat_approvals a
+         JOIN chat_runs r ON r.id = a.run_id WHERE r.conversation_id = $1 AND run_id = ANY($2::uuid[])
+         ORDER BY a.created_at, a.id`,
+        [id, page.flatMap(({ run_id }) => run_id ?? [])],
+      )
+      const running = await pool.query<{ id: string }>(
+        `SELECT id FROM chat_runs WHERE conversation_id = $1 AND state = 'running'`,
+        [id],
+      )
+      return {
+        messages: page.reverse().map(messageToWire),
+        approvals: approvals.rows,
+        running: running.rows[0]?.id ?? null,
+        next_cursor: first ? cursorOf(first.seq) : null,
+      }
+    },
+
+    /** Throws `NOT_FOUND`. */
+    async find(userId: string, id: string): Promise<ConversationWire> {
+      const { rows } = await pool.query<ConversationRow>(
+        `SELECT ${columns} FROM conversations WHERE id = $1 AND user_id = $2`,
+        [id, userId],
+      )
+      return toWire(rows[0] ?? missing())
+    },
+
+    /** Throws `NOT_FOUND`. */
+    async rename(userId: string, id: string, title: string): Promise<ConversationWire> {
+      const { rows } = await pool.query<ConversationRow>(
+        `UPDATE conversations SET title = $3 WHERE id = $1 AND user_id = $2 RETURNING ${columns}`,
+        [id, userId, title],
+      )
+      return toWire(rows[0] ?? missing())
+    },
+
+    /** With everything said in it. Throws `NOT_FOUND`. */
+    async remove(userId: string, id: string): Promise<void> {
+      const { rowCount } = await pool.query('DELETE FROM conversations WHERE id = $1 AND user_id = $2', [
+        id,
+        userId,
+      ])
+      if (rowCount === 0) missing()
+    },
+  }
+}
+
+function missing(): never {
+  throw new HttpError('NOT_FOUND', { message: 'Conversation not found' })
+}
+
+const cursorOf = (text: string): string => Buffer.from(text).toString('base64url')
+
+function cursorIn(cursor: string, form: RegExp): RegExpExecArray {
+  const found = form.exec(Buffer.from(cursor, 'base64url').toString())
+  if (found) return found
+  const issue = { path: 'cursor', message: 'Use the next_cursor of the page before' }
+  throw new TodoError('VALIDATION_FAILED', { issues: [issue] })
+}
+
+const toWire = ({ id, title, created_at, updated_at }: ConversationRow): ConversationWire => ({
+  id,
+  title: title ?? '',
+  created_at: created_at.toISOString(),
+  updated_at: updated_at.toISOString(),
+})
+
+const messageToWire = (row: MessageRow): ChatMessageWire => ({
+  id: row.id,
+  role: row.role === 'user' ? 'user' : 'assistant',
+  content: row.content,
+  tool_calls: row.tool_calls ?? [],
+  run_id: row.run_id,
+  created_at: row.timestamp.toISOString(),
+})
