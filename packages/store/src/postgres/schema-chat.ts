@@ -96,7 +96,7 @@ export const chatApprovals = pgTable(
     createdAt: madeAt('created_at'),
     decidedAt: time('decided_at'),
   },
-  (table) => [unique().on(table.runId, table.callId)],
+  (table) => [unique('chat_approvals_run_id_call_id_key').on(table.runId, table.callId)],
 )
 
 export const chatFrames = pgTable(
