@@ -10,7 +10,10 @@ async function main(): Promise<void> {
   const folder = fileURLToPath(new URL('../../../config', import.meta.url))
   const config = loadAiServiceConfig({ env: process.env, folder })
   const log = createLog(config.log_level, standardOutput())
-  const access = createRemoteAccess({ backendUrl: config.backend_url })
+  const access = createRemoteAccess({
+    backendUrl: config.backend_url,
+    exchangeSecret: config.exchange_secret,
+  })
   const { public_url: publicUrl, allowed_origins: allowedOrigins } = config
   const serving = await serve(createApp({ access, publicUrl, allowedOrigins, log }), config)
   log.info('listening', { host: config.host, port: serving.port })

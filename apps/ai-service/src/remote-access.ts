@@ -1,9 +1,19 @@
-import { createClient, memoryCredentials, type TodoClient } from '@todo/client'
-import type { CredentialAnswer } from '@todo/core/schemas'
+import { type Credentials, createClient, memoryCredentials } from '@todo/client'
+import {
+  accessTokenType,
+  type CredentialAnswer,
+  exchangeGrant,
+  TokenExchangeAnswer,
+} from '@todo/core/schemas'
 import { HttpError, type Principal } from '@todo/http'
 import type { Access } from './access.ts'
 
-export type RemoteAccessInput = { backendUrl: string; now?: () => number }
+export type RemoteAccessInput = {
+  backendUrl: string
+  /** What the backend knows this service by; without it agents' tokens, which are for `/mcp` alone, count for nothing. */
+  exchangeSecret?: string | null
+  now?: () => number
+}
 
 /** So long an answer of the backend about a credential counts. */
 const freshMs = 3_000
@@ -11,26 +21,28 @@ const rememberedMax = 20_000
 /** How often a stream asks the backend for changes: it has no line of its own to the bus. */
 const askEveryMs = 2_000
 const agentPrefix = /^mcp:/
+const keyPrefix = 'todo_'
+const exchangeTimeoutMs = 10_000
 
+/** `token` is what the backend takes: the one that was shown, or what it was exchanged for. */
 type Known = { principal: Principal; timezone: string | null; token: string }
 type Asked = { known: Promise<Known | null>; askedAt: number }
 
 /**
- * Tasks and credentials over the backend's HTTP API, with the caller's own token: what it does not allow, the backend
- * refuses. The author goes with each call in `X-Todo-Agent`.
+ * Tasks and credentials over the backend's HTTP API, with the caller's own token or what the backend gives for it: what that
+ * does not allow, the backend refuses. The author goes with each call in `X-Todo-Agent`.
  */
-export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessInput): Access {
+export function createRemoteAccess({
+  backendUrl,
+  exchangeSecret = null,
+  now = Date.now,
+}: RemoteAccessInput): Access {
   const asked = new Map<string, Asked>()
-  const known = new WeakMap<Principal, Known>()
+  /** The token that was shown, by whom it names. */
+  const shown = new WeakMap<Principal, string>()
 
-  const clientFor = (token: string, agent?: string): TodoClient =>
-    createClient({
-      url: backendUrl,
-      credentials: memoryCredentials({ kind: 'token', token }),
-      ...(agent !== undefined && { agent }),
-    })
   const ask = (token: string): Asked => {
-    const entry = { known: describe(clientFor(token), token), askedAt: now() }
+    const entry = { known: describe(backendUrl, exchangeSecret, token), askedAt: now() }
     const oldest = asked.keys().next()
     if (asked.size >= rememberedMax && !oldest.done) asked.delete(oldest.value)
     asked.delete(token)
@@ -41,22 +53,37 @@ export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessI
     entry.known.then((found) => found ?? forget(), forget)
     return entry
   }
-  const tokenOf = (principal: Principal): string => known.get(principal)?.token ?? ''
+  const lookUp = (token: string): Promise<Known | null> => {
+    const remembered = asked.get(token)
+    const isFresh = remembered && Math.abs(now() - remembered.askedAt) < freshMs
+    return (isFresh ? remembered : ask(token)).known
+  }
+  /** What a token is exchanged for ends before it does, so each call takes the one that counts then. */
+  const credentialsOf = (token: string): Credentials => ({
+    get: async () => {
+      const found = await lookUp(token)
+      return found && { kind: 'token', token: found.token }
+    },
+    set: async () => undefined,
+  })
 
   return {
     async verify(token) {
-      const remembered = asked.get(token)
-      const isFresh = remembered && Math.abs(now() - remembered.askedAt) < freshMs
-      const found = await (isFresh ? remembered : ask(token)).known
+      const found = await lookUp(token)
       if (!found || found.principal.expiresAt <= now()) return null
-      known.set(found.principal, found)
+      shown.set(found.principal, token)
       return found.principal
     },
     // The backend counts what it is asked.
     admit: () => undefined,
     count: () => undefined,
-    tasks: (principal, { client }) => clientFor(tokenOf(principal), client.replace(agentPrefix, '')),
-    timezone: async (principal) => known.get(principal)?.timezone ?? null,
+    tasks: (principal, { client }) =>
+      createClient({
+        url: backendUrl,
+        credentials: credentialsOf(shown.get(principal) ?? ''),
+        agent: client.replace(agentPrefix, ''),
+      }),
+    timezone: async (principal) => (await lookUp(shown.get(principal) ?? ''))?.timezone ?? null,
     follow: (_, reader) => {
       const timer = setInterval(() => reader.wake(), askEveryMs)
       timer.unref()
@@ -66,8 +93,16 @@ export function createRemoteAccess({ backendUrl, now = Date.now }: RemoteAccessI
   }
 }
 
-/** What the backend says of a token; `null` where it does not count. */
-async function describe(client: TodoClient, token: string): Promise<Known | null> {
+/** What the backend says of a token, or of what it gives for it; `null` where it does not count. */
+async function describe(backendUrl: string, secret: string | null, token: string): Promise<Known | null> {
+  const known = await credentialOf(backendUrl, token)
+  if (known || secret === null || token.startsWith(keyPrefix)) return known
+  const exchanged = await exchange(backendUrl, secret, token)
+  return exchanged === null ? null : credentialOf(backendUrl, exchanged)
+}
+
+async function credentialOf(backendUrl: string, token: string): Promise<Known | null> {
+  const client = createClient({ url: backendUrl, credentials: memoryCredentials({ kind: 'token', token }) })
   try {
     const answer = await client.credential()
     return { principal: principalOf(answer), timezone: answer.timezone, token }
@@ -76,6 +111,29 @@ async function describe(client: TodoClient, token: string): Promise<Known | null
     if (name === 'SignedOutError') return null
     const isLimited = error instanceof Error && 'status' in error && error.status === 429
     throw new HttpError(isLimited ? 'RATE_LIMITED' : 'UNAVAILABLE', { headers: { 'retry-after': '1' } })
+  }
+}
+
+/** A token of the API for an agent's (RFC 8693); `null` where the backend gives none. */
+async function exchange(backendUrl: string, secret: string, token: string): Promise<string | null> {
+  try {
+    const response = await fetch(`${backendUrl.replace(/\/+$/, '')}/api/auth/token-exchange`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`ai-service:${secret}`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({
+        grant_type: exchangeGrant,
+        subject_token: token,
+        subject_token_type: accessTokenType,
+      }),
+      signal: AbortSignal.timeout(exchangeTimeoutMs),
+      redirect: 'error',
+    })
+    return response.ok ? TokenExchangeAnswer.parse(await response.json()).access_token : null
+  } catch {
+    throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
   }
 }
 

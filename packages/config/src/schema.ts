@@ -215,6 +215,9 @@ export const AiServiceConfig = z.strictObject({
     .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'is no http:// or https:// address')
     .describe('Where the API is'),
   public_url: webUrl.describe('Where people and programs reach the whole: `/mcp` stands below it'),
+  exchange_secret: optionalText
+    .meta({ secret: true })
+    .describe('The `auth.exchange_secret` of the API: without it, agents are let in by key alone'),
   allowed_origins: server.shape.allowed_origins,
 })
 export type AiServiceConfig = z.infer<typeof AiServiceConfig>
