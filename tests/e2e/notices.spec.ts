@@ -169,9 +169,9 @@ describe('what the list must tell', () => {
 describe('a list of many', () => {
   it('makes one card anew where one task changes or is selected', async () => {
     const page = await opened()
-    const tasks = Array.from({ length: 80 }, (_, index) => task(`t${index}`, `Task ${index}`))
+    const tasks = Array.from({ length: 40 }, (_, index) => task(`t${index}`, `Task ${index}`))
     await setTasks(page, tasks)
-    await page.getByRole('article').nth(79).waitFor()
+    await page.getByRole('article').nth(39).waitFor()
     const made = (): Promise<number> => page.evaluate(() => globalThis.harness.cards)
     const before = await made()
     await page.evaluate(() => globalThis.harness.rename('t7', 'Another title'))

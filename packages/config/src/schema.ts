@@ -214,8 +214,10 @@ export const AiServiceConfig = z.strictObject({
     .string()
     .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'is no http:// or https:// address')
     .describe('Where the API is'),
-  exchange_secret: auth.shape.exchange_secret,
   public_url: webUrl.describe('Where people and programs reach the whole: `/mcp` stands below it'),
+  exchange_secret: auth.shape.exchange_secret.describe(
+    'The `auth.exchange_secret` of the API: without it, agents are let in by key alone',
+  ),
   allowed_origins: server.shape.allowed_origins,
 })
 export type AiServiceConfig = z.infer<typeof AiServiceConfig>

@@ -104,12 +104,15 @@ async function talkWith(
   let from = 0
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     shown += text
-    const [next] = waiting
-    const at = next ? shown.indexOf(next[0], from) : -1
-    if (!next || at === -1) return
-    from = shown.length
-    waiting.shift()
-    child.stdin?.write(next[1])
+    for (;;) {
+      const [next] = waiting
+      const at = next ? shown.indexOf(next[0], from) : -1
+      if (!next || at === -1) return
+      waiting.shift()
+      // What answers to something typed cannot have been shown yet; where nothing is, the next may be there already.
+      from = next[1] === '' ? at + next[0].length : shown.length
+      child.stdin?.write(next[1])
+    }
   })
   const patience = setTimeout(() => child.kill(), patienceMs)
   await once(child, 'close')

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { letIn } from '../api/agent.ts'
 import { type Api, startApi } from '../api/api.ts'
 import { signUp } from '../api/person.ts'
 import { address, newSite, type Started } from '../server/server-process.ts'
@@ -13,7 +14,8 @@ let url: URL
 
 beforeAll(async () => {
   api = await startApi()
-  started = site.start({ BACKEND_URL: api.url, LOG_LEVEL: 'DEBUG' }, 'apps/ai-service/src/main.ts')
+  const env = { BACKEND_URL: api.url, TOKEN_EXCHANGE_SECRET: api.exchangeSecret, LOG_LEVEL: 'DEBUG' }
+  started = site.start(env, 'apps/ai-service/src/main.ts')
   url = new URL('/mcp', await address(started))
 })
 afterAll(async () => {
@@ -53,6 +55,24 @@ describe('the service for agents on its own', () => {
       (await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}` } })).status
     expect(await refused('nonsense')).toBe(401)
     while ((await refused(key)) !== 401) await new Promise((resolve) => setTimeout(resolve, 100))
+  })
+
+  it('exchanges the token of an agent that was let in by OAuth, and keeps its name', async () => {
+    const person = await signUp(api)
+    const { tokens, grant } = await letIn(api, person)
+    const agent = await connect(url, tokens.access_token, { name: 'Somebody else' })
+    expect((await call(agent, 'create_task', { title: 'Buy milk' })).isError).toBe(false)
+    expect((await person.get('/api/history')).body).toMatchObject({
+      operations: [{ kind: 'create', actor: 'agent', client: 'mcp:Claude' }],
+    })
+    await person.delete(`/api/account/agents/${grant}`)
+    const ask = () =>
+      call(agent, 'list_tasks').then(
+        () => 'in',
+        () => 'out',
+      )
+    while ((await ask()) === 'in') await new Promise((resolve) => setTimeout(resolve, 100))
+    await agent.close()
   })
 
   it('tells of changes that others make', async () => {

@@ -32,8 +32,6 @@ export type Speaker = { principal: Principal; requestId: string }
 export type Answering = Begun & { source: Source }
 
 /** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
-export type Chat = ReturnType<typeof createChat>
-
 const defaultLimits: ChatLimits = { messagesPerMinute: 30, tokensPerDay: 1_000_000 }
 const runMsMax = 300_000
 const beatMs = 1_000

@@ -25,8 +25,6 @@ type MessageRow = {
 const columns = `id, title, created_at, updated_at, (extract(epoch FROM updated_at) * 1000000)::bigint::text AS at`
 
 /** What people have said to the assistant, and it to them. Somebody else's conversation is not there. */
-export type Conversations = ReturnType<typeof createConversations>
-
 export function createConversations(pool: Pool) {
   return {
     async list(userId: string, { limit, cursor }: ChatPageParameters): Promise<ConversationsAnswer> {

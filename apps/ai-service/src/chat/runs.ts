@@ -36,8 +36,6 @@ export type Resumed = Begun & {
 type Asked = { id: string; state: (typeof approvalStates)[number] }
 
 /** Runs of the assistant in the database: one at a time in a conversation, whichever process works on it. */
-export type Runs = ReturnType<typeof createRuns>
-
 export function createRuns(pool: Pool) {
   return {
     /** Begins an answer to a message, in a new conversation where none is named. Throws `NOT_FOUND`, `CHAT_BUSY`. */
