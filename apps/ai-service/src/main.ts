@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const log = createLog(config.log_level, standardOutput())
   const access = createRemoteAccess({
     backendUrl: config.backend_url,
+    publicUrl: config.public_url,
     exchangeSecret: config.exchange_secret,
   })
   const { public_url: publicUrl, allowed_origins: allowedOrigins } = config

@@ -100,14 +100,15 @@ export function createRuns(pool: Pool) {
         return takeOn(client, { runId: run.run_id, conversationId: run.conversation_id }, said)
       }),
 
-    /** Says that the run is alive; whether somebody wants it to stop. */
+    /** Says that the run is alive; whether somebody wants it to stop, or has deleted its conversation. */
     async beat(runId: string, frames: readonly Frame[]): Promise<boolean> {
-      await addFrames(pool, runId, frames)
       const { rows } = await pool.query<{ stop_requested: boolean }>(
-        `UPDATE chat_runs SET heartbeat_at = now() WHERE id = $1 RETURNING stop_requested`,
+        'UPDATE chat_runs SET heartbeat_at = now() WHERE id = $1 RETURNING stop_requested',
         [runId],
       )
-      return rows[0]?.stop_requested ?? true
+      if (!rows[0]) return true
+      await addFrames(pool, runId, frames)
+      return rows[0].stop_requested
     },
 
     /** Keeps what a run came to. Nothing is kept where the conversation was deleted meanwhile. */
