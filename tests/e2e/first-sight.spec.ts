@@ -66,6 +66,21 @@ describe('the first sight of Today', () => {
     expect(await seen(page)).toEqual(['Pay rent'])
   })
 
+  it('stays where the page was left before the list was there', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    await newDay(ada, ['Pay rent'])
+    ada.expectProblem(/ERR_FAILED|Failed to load/)
+    await page.goto('about:blank')
+    // Awake, but with a list that cannot be read.
+    await context.addInitScript('indexedDB.open = () => new EventTarget()')
+    await page.goto('/today')
+    await page.getByText('Pay rent').first().waitFor()
+    await page.goto('about:blank')
+    await openAsleep(ada)
+    expect(await seen(page)).toEqual(['Pay rent'])
+  })
+
   it('is none on another day', async () => {
     const ada = await member()
     const { page } = ada
