@@ -72,10 +72,11 @@ describe('the first sight of Today', () => {
     await newDay(ada, ['Pay rent'])
     ada.expectProblem(/ERR_FAILED|Failed to load/)
     await page.goto('about:blank')
-    // Awake, but with a list that cannot be read.
-    await context.addInitScript('indexedDB.open = () => new EventTarget()')
+    // Awake, but with a list that takes its time.
+    await context.addInitScript('indexedDB.databases = () => new Promise(() => {})')
     await page.goto('/today')
     await page.getByText('Pay rent').first().waitFor()
+    await page.getByRole('complementary').getByText('Ada').waitFor()
     await page.goto('about:blank')
     await openAsleep(ada)
     expect(await seen(page)).toEqual(['Pay rent'])
