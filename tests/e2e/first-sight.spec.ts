@@ -66,6 +66,22 @@ describe('the first sight of Today', () => {
     expect(await seen(page)).toEqual(['Pay rent'])
   })
 
+  it('stays where the page was left before the list was there', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    await newDay(ada, ['Pay rent'])
+    ada.expectProblem(/ERR_FAILED|Failed to load/)
+    await page.goto('about:blank')
+    // Awake, but with a list that takes its time.
+    await context.addInitScript('indexedDB.databases = () => new Promise(() => {})')
+    await page.goto('/today')
+    await page.getByText('Pay rent').first().waitFor()
+    await page.getByRole('complementary').getByText('Ada').waitFor()
+    await page.goto('about:blank')
+    await openAsleep(ada)
+    expect(await seen(page)).toEqual(['Pay rent'])
+  })
+
   it('is none on another day', async () => {
     const ada = await member()
     const { page } = ada

@@ -135,6 +135,8 @@ async function shownIn(page: Page): Promise<string[]> {
   if (await reset.isVisible()) await reset.click()
   await page.getByLabel('Status', { exact: true }).selectOption('all')
   await page.getByLabel('Sort by').selectOption('title')
+  const more = page.getByRole('button', { name: /^Show \d+ more/ })
+  while (await more.isVisible()) await page.getByRole('article').last().scrollIntoViewIfNeeded()
   return titles(page)
 }
 

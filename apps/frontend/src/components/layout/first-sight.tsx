@@ -45,16 +45,17 @@ export function AfterFirstSight({ build }: { build: string }) {
 }
 
 function Over({ replica, build }: { replica: OpenedReplica; build: string }) {
-  const connection = useConnection(replica)
+  const isLoading = useConnection(replica) === 'loading'
   const { user } = useAccount()
   const userId = user?.id
   const timeZone = user && timeZoneOf(user)
   useLayoutEffect(() => {
-    if (connection !== 'loading') endPicture()
-  }, [connection])
+    if (!isLoading) endPicture()
+  }, [isLoading])
   useEffect(() => {
-    if (!userId || !timeZone) return
+    // What is left before the list is there has not been looked at: the picture of before stays.
+    if (!userId || !timeZone || isLoading) return
     return followToday({ userId, timeZone, build, replica })
-  }, [userId, timeZone, build, replica])
+  }, [userId, timeZone, build, replica, isLoading])
   return null
 }

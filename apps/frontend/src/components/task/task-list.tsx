@@ -14,9 +14,6 @@ type Props = Omit<ComponentProps<typeof TaskCard>, 'task'> & {
   isByHand?: boolean
 }
 
-/** What is far from the window is not laid out; wide enough for the box that stands before a row. */
-const row = '[contain-intrinsic-block-size:auto_3.25rem] [content-visibility:auto] desk:-ms-7 desk:ps-7'
-
 /** Tasks under a heading; nothing where there are none. */
 export function TaskList({ tasks, ...list }: Props) {
   return tasks.length === 0 ? null : <Tasks tasks={tasks} {...list} />
@@ -34,7 +31,7 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
       )}
       <ul ref={list} data-tasks className="-mx-3">
         {tasks.map((task) => (
-          <li key={task.id} className={row}>
+          <li key={task.id}>
             <TaskCard task={task} {...card} />
           </li>
         ))}
