@@ -13,8 +13,14 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
-          // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`.
-          exclude: [...configDefaults.exclude, ...starters, 'tests/platform/**', 'tests/faults/**'],
+          // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`, `npm run test:monkey`.
+          exclude: [
+            ...configDefaults.exclude,
+            ...starters,
+            'tests/platform/**',
+            'tests/faults/**',
+            'tests/monkey/**',
+          ],
         },
       },
       {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../apps/frontend/src/lib/commands/commands.ts'
-import { titles } from './rows.ts'
-import { tasksOf, untilLevel } from './server-list.ts'
-import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
+import { titles } from '../e2e/rows.ts'
+import { tasksOf, untilLevel } from '../e2e/server-list.ts'
+import { dayFromNow, makeTasks, untilViewsLoaded, visits } from '../e2e/visit.ts'
 
 const { member } = visits()
 
