@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { ownServer, unreachable } from './own-server.ts'
 import { newDay } from './rows.ts'
-import { historyOf, queuedOn, tasksOf, untilLevel, untilWaiting } from './server-list.ts'
+import { historyOf, queuedOn, tasksOf, untilAllQueued, untilLevel } from './server-list.ts'
 import { quickAdd, untilKept, untilViewsLoaded, visits } from './visit.ts'
 
 const server = ownServer()
@@ -33,13 +33,12 @@ describe('a server that is killed while somebody edits', () => {
     await quickAdd(page, 'Written while it was down')
     await row(page, 'Written while it was down').waitFor()
     // A slow machine saves the title twice.
-    await expect.poll(async () => (await queuedOn(page)).length).toBeGreaterThanOrEqual(3)
-    await untilWaiting(page, (await queuedOn(page)).length)
+    expect((await untilAllQueued(page)).length).toBeGreaterThanOrEqual(3)
 
     await page.reload()
     await row(page, 'Pay the rent of May').waitFor()
     await row(page, 'Written while it was down').waitFor()
-    await untilWaiting(page, (await queuedOn(page)).length)
+    await untilAllQueued(page)
     await page.goto('/tasks/1')
     await title(page).fill('Pay the rent of June')
     await title(page).press('Tab')
@@ -50,13 +49,13 @@ describe('a server that is killed while somebody edits', () => {
     await page.goto('/today')
     await row(page, 'Pay the rent of June').waitFor()
     await page.getByRole('button', { name: 'Complete: Written while it was down' }).click()
-    const waiting = await queuedOn(page)
+    const waiting = await untilAllQueued(page)
     expect(waiting.length).toBeGreaterThanOrEqual(5)
-    await untilWaiting(page, waiting.length)
 
     await server.start()
     await untilLevel(page)
-    expect(await queuedOn(page)).toEqual([])
+    // The device is told a little later.
+    await expect.poll(() => queuedOn(page)).toEqual([])
     expect((await historyOf(ada)).map(({ id }) => id)).toEqual([...before, ...waiting])
     expect(await tasksOf(ada)).toMatchObject([
       { number: 1, title: 'Pay the rent of June', status: 'pending' },

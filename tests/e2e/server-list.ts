@@ -42,6 +42,17 @@ export const untilWaiting = (page: Page, count: number): Promise<void> =>
     .first()
     .waitFor({ state: 'attached' })
 
+/** Until all changes that wait, by the sign, are on the device; what is shown at once is kept a moment later. */
+export async function untilAllQueued(page: Page): Promise<string[]> {
+  for (;;) {
+    const shown = await page.evaluate(
+      () => /(\d+) changes? waits?/.exec(document.body.textContent ?? '')?.[1],
+    )
+    const queued = await queuedOn(page)
+    if (Number(shown ?? 0) === queued.length) return queued
+  }
+}
+
 /** Until nothing waits, and the list is live. */
 export async function untilLevel(page: Page): Promise<void> {
   await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })

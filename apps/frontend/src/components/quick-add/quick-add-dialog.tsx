@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { usePath } from '../../lib/navigation.ts'
 import { closeQuickAdd, keepDraft, keptDraft } from '../../lib/quick-add.ts'
@@ -29,10 +29,9 @@ function Adder({ replica }: { replica: OpenedReplica }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { draft, said } = adding
   useEffect(() => keepDraft(draft), [draft])
-  useEffect(() => {
-    field.current?.focus()
-    field.current?.setSelectionRange(-1, -1)
-  }, [])
+  // At once where the dialog stands open already: what is typed next belongs into the field. Else once it does.
+  useLayoutEffect(() => focusEnd(field.current), [])
+  useEffect(() => focusEnd(field.current), [])
   return (
     <>
       <AddField
@@ -51,4 +50,9 @@ function Adder({ replica }: { replica: OpenedReplica }) {
       </p>
     </>
   )
+}
+
+function focusEnd(field: HTMLTextAreaElement | null): void {
+  field?.focus()
+  field?.setSelectionRange(-1, -1)
 }
