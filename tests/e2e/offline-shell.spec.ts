@@ -120,6 +120,7 @@ describe('the app as a program of its own', () => {
     const field = page.getByRole('dialog').getByRole('textbox', { name: 'New task' })
     await expect.poll(() => field.inputValue()).toBe('A page https://example.org/a')
     expect(new URL(page.url()).pathname).toBe('/today')
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByRole('article').filter({ hasText: 'A page' }).waitFor()
     const somebody = await stranger()

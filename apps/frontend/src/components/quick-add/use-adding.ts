@@ -61,9 +61,9 @@ export function useAdding(place: Place, today: string, beginning: Draft = emptyD
     change(emptyDraft)
     if (grammar) addLines(tasks)
     else
-      loadGrammar().then(
+      inTime(loadGrammar()).then(
         (loaded) => addLines(readerOf(loaded)(draft)),
-        // It cannot be had: the line is added as it stands.
+        // It cannot be had, or does not come: the line is added as it stands.
         () => addLines(tasks),
       )
   }
@@ -77,6 +77,13 @@ export function useAdding(place: Place, today: string, beginning: Draft = emptyD
     edit: (text) => change(editDraft(draft, text)),
     add,
   }
+}
+
+const patienceMs = 3_000
+
+function inTime<Of>(coming: Promise<Of>): Promise<Of> {
+  const late = new Promise<never>((_, fail) => setTimeout(fail, patienceMs, new Error('It does not come')))
+  return Promise.race([coming, late])
 }
 
 function useReader({ dueDate, tags }: Place, today: string) {
