@@ -94,7 +94,10 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
       })
       live.say('error', JSON.stringify(ourFault))
       live.say(null, endOfStream)
-      await runs.end(begun, broken, live.takeUnsaved).catch(() => undefined)
+      // Then it counts as lost once nobody has said for a while that it is alive.
+      await runs
+        .end(begun, broken, live.takeUnsaved)
+        .catch(() => log.warn('the end of an answer could not be kept', { request_id: speaker.requestId }))
     } finally {
       clearInterval(timer)
       live.end()
