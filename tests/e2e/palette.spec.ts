@@ -78,6 +78,21 @@ describe('the palette', () => {
     await field(page).waitFor({ state: 'detached' })
   })
 
+  it('comes again where its key is pressed in the moment that it was closed', async () => {
+    const { page } = await member()
+    await untilViewsLoaded(page)
+    await page.keyboard.press('Control+k')
+    await field(page).fill('trash')
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[popover][role="dialog"]')?.hidePopover()
+      // Nothing had the focus before: the field keeps it until the next frame.
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }),
+      )
+    })
+    await expect.poll(() => field(page).inputValue()).toBe('')
+  })
+
   it('takes what the text says where Enter comes before the hits are shown', async () => {
     const ada = await member()
     const { page } = ada

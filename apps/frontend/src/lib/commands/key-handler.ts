@@ -51,10 +51,10 @@ const isModifier = (key: string): boolean => ['Shift', 'Control', 'Alt', 'Meta',
 const begins = (press: string): boolean =>
   commands.some(({ keys }) => keys.some((each) => each.startsWith(`${press} `)))
 
-/** A dialog or a menu has keys of its own. */
+/** A dialog or a menu has keys of its own; one that was closed just now may keep the focus until the next frame. */
 const isOverPage = ({ target }: KeyboardEvent): boolean =>
   document.querySelector('dialog:modal') !== null ||
-  (target instanceof Element && target.closest('[popover]') !== null)
+  (target instanceof Element && target.closest(':popover-open') !== null)
 
 function mayRun(command: Command, keys: string, { target }: KeyboardEvent): boolean {
   if (isTyping(target)) return command.inFields === true
