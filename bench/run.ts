@@ -36,16 +36,22 @@ if (measured === 0) {
   console.error(`No figure has ${positionals.join(' and ')} in its name`)
   process.exitCode = 2
 } else if (missed > 0) {
-  console.error(`${missed} beyond their bound`)
+  console.error(`${missed} beyond their bound, or not measured`)
   process.exitCode = 1
 }
 
 async function measureGroup(group: Group): Promise<void> {
   for (const figure of group.figures) {
     if (!positionals.every((word) => `${group.word} ${figure.name}`.includes(word))) continue
-    const result = await figure.measure()
-    const row = rowOf(figure, result)
     measured += 1
+    const result = await figure.measure().catch((error: unknown) => {
+      console.error(`${figure.name}:`, error)
+    })
+    if (!result) {
+      missed += 1
+      continue
+    }
+    const row = rowOf(figure, result)
     if (!isWithin(figure.bound, result)) missed += 1
     console.log(row)
     if (values.write) writeFileSync(document, withRow(readFileSync(document, 'utf8'), group, figure, row))

@@ -116,7 +116,7 @@ const deeds: Deed[] = [
       await page.getByRole('combobox').waitFor({ state: 'detached' })
       await toFirstTask(page)
       await settle(page)
-      return { selector: 'dialog [role=combobox]' }
+      return { selector: '[role=dialog] [role=combobox]' }
     },
   },
 ]

@@ -6,6 +6,7 @@ import { addTasks, type Guest, newGuest, openLive, openSite, signInAgain, type W
 
 const rounds = 15
 const replicaSize = 10_000
+const open = 1_000
 /** A task, in the list or in the picture of it. */
 const row: Sight = { selector: '#content article' }
 
@@ -58,7 +59,7 @@ async function scriptBytes(context: BrowserContext, address: string, sight: Sigh
 async function scripts(): Promise<Measured> {
   const site = await openSite()
   const guest = await newGuest(site)
-  await addTasks(guest, site.origin, 300)
+  await addTasks(guest, site.origin, open)
   const fresh = await signInAgain(site, guest)
   const ours = await scriptBytes(fresh, '/today', row)
   const theirs = await scriptBytes(fresh, site.empty, { selector: 'p' })
@@ -74,7 +75,6 @@ async function scripts(): Promise<Measured> {
 
 const manyDone = 1_000_000
 const fewDone = 1_000
-const open = 300
 
 /** Somebody with so many tasks done long ago, and the same number of open ones. */
 async function withDone(site: WebSite, done: number): Promise<Guest> {
