@@ -2,6 +2,7 @@ import { type Credentials, createClient, memoryCredentials } from '@todo/client'
 import {
   accessTokenType,
   type CredentialAnswer,
+  chatAudience,
   exchangeGrant,
   TokenExchangeAnswer,
 } from '@todo/core/schemas'
@@ -26,6 +27,8 @@ const askEveryMs = 2_000
 const agentPrefix = /^mcp:/
 const keyPrefix = 'todo_'
 const exchangeTimeoutMs = 10_000
+/** Less than what the backend gives lasts, which is five minutes unless the one that was shown ends before. */
+const assistantTokenMs = 60_000
 
 /** `token` is what the backend takes: the one that was shown, or what it was exchanged for. */
 type Known = { principal: Principal; timezone: string | null; token: string }
@@ -33,7 +36,8 @@ type Asked = { known: Promise<Known | null>; askedAt: number }
 
 /**
  * Tasks and credentials over the backend's HTTP API, with the caller's own token or what the backend gives for it: what that
- * does not allow, the backend refuses. The author goes with each call in `X-Todo-Agent`.
+ * does not allow, the backend refuses. An agent's name goes with each call in `X-Todo-Agent`; that it is the assistant stands in
+ * the token that the backend gives to this service alone.
  */
 export function createRemoteAccess({
   backendUrl,
@@ -71,6 +75,26 @@ export function createRemoteAccess({
     set: async () => undefined,
   })
 
+  /** Tokens by which the assistant acts for whoever showed theirs. Each is exchanged anew before it ends. */
+  const assistantCredentials = (token: string): Credentials => {
+    let current: { given: Promise<string | null>; until: number } | null = null
+    return {
+      get: async () => {
+        if (exchangeSecret === null) return null
+        if (!current || current.until <= now()) {
+          const given = exchange(backendUrl, exchangeSecret, token, chatAudience)
+          current = { given, until: now() + assistantTokenMs }
+          given.catch(() => {
+            current = null
+          })
+        }
+        const found = await current.given
+        return found === null ? null : { kind: 'token', token: found }
+      },
+      set: async () => undefined,
+    }
+  }
+
   const verify = async (token: string): Promise<Principal | null> => {
     const found = await lookUp(token)
     if (!found || found.principal.expiresAt <= now()) return null
@@ -84,12 +108,16 @@ export function createRemoteAccess({
     // The backend counts what it is asked.
     admit: () => undefined,
     count: () => undefined,
-    tasks: (principal, { client }) =>
-      createClient({
-        url: backendUrl,
-        credentials: credentialsOf(shown.get(principal) ?? ''),
-        agent: client.replace(agentPrefix, ''),
-      }),
+    tasks: (principal, { actor, client }) => {
+      const token = shown.get(principal) ?? ''
+      return actor === 'assistant'
+        ? createClient({ url: backendUrl, credentials: assistantCredentials(token) })
+        : createClient({
+            url: backendUrl,
+            credentials: credentialsOf(token),
+            agent: client.replace(agentPrefix, ''),
+          })
+    },
     timezone: async (principal) => (await lookUp(shown.get(principal) ?? ''))?.timezone ?? null,
     follow: (_, reader) => {
       const timer = setInterval(() => reader.wake(), askEveryMs)
@@ -121,8 +149,13 @@ async function credentialOf(backendUrl: string, token: string): Promise<Known | 
   }
 }
 
-/** A token of the API for an agent's (RFC 8693); `null` where the backend gives none. */
-async function exchange(backendUrl: string, secret: string, token: string): Promise<string | null> {
+/** A token of the API for the one that was shown (RFC 8693); `null` where the backend gives none. */
+async function exchange(
+  backendUrl: string,
+  secret: string,
+  token: string,
+  audience?: typeof chatAudience,
+): Promise<string | null> {
   try {
     const response = await fetch(`${backendUrl.replace(/\/+$/, '')}/api/auth/token-exchange`, {
       method: 'POST',
@@ -134,6 +167,7 @@ async function exchange(backendUrl: string, secret: string, token: string): Prom
         grant_type: exchangeGrant,
         subject_token: token,
         subject_token_type: accessTokenType,
+        ...(audience !== undefined && { audience }),
       }),
       signal: AbortSignal.timeout(exchangeTimeoutMs),
       redirect: 'error',

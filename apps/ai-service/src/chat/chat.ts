@@ -7,6 +7,7 @@ import type { Log } from '@todo/telemetry'
 import type { Pool } from 'pg'
 import type { Access } from '../access.ts'
 import { version } from '../version.ts'
+import { ourFault } from './bury.ts'
 import { consentIn } from './consent.ts'
 import { createDecisions, type Resumed } from './decisions.ts'
 import { createForgetting } from './forget/forget.ts'
@@ -174,17 +175,14 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
       let isLeft = false
       const tell = async (): Promise<void> => {
         for (let last = after; !isLeft; ) {
-          const { state, isDead } = await runs.find(userId, runId)
+          const found = await runs.find(userId, runId)
+          if (found.state === 'running' && found.isDead) await runs.bury(userId, found.conversationId)
+          const { state } = await runs.find(userId, runId)
           for (const frame of await runs.frames(runId, last)) {
             listener.frame(frame)
             last = frame.number
           }
           if (state !== 'running') break
-          if (isDead) {
-            listener.frame({ number: last + 1, event: 'error', data: JSON.stringify(ourFault) })
-            listener.frame({ number: last + 2, event: null, data: endOfStream })
-            break
-          }
           await new Promise((resolve) => setTimeout(resolve, pollMs))
         }
         listener.end()
@@ -196,8 +194,11 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     }
   }
 
-  const sweep = (): void =>
-    void forgetting.sweep().catch(() => log.warn('what was purged could not be taken out of the chat'))
+  const lookAfter = async (): Promise<void> => {
+    for (const { userId, conversationId } of await runs.dead()) await runs.bury(userId, conversationId)
+    await forgetting.sweep()
+  }
+  const sweep = (): void => void lookAfter().catch(() => log.warn('the chat could not be looked after'))
   const retain = async (): Promise<void> => {
     await runs.sweepFrames(settings.frame_hours)
     await usage.sweep()
@@ -294,12 +295,6 @@ async function load(log: Log): Promise<Loaded> {
   ])
   const onFault = (tool: string, code: string): void => log.error('a tool failed', { tool, code })
   return { agents, endpoint: createMcpEndpoint({ version, bodyBytesMax, onFault }) }
-}
-
-const ourFault = {
-  code: 'RUN_LOST',
-  text: 'The answer broke off on our side. What was done stands; send the message again.',
-  retry_after_seconds: null,
 }
 
 const broken: Ended = {

@@ -1,8 +1,9 @@
 import type { approvalStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Pool, PoolClient } from 'pg'
+import { enter } from './enter.ts'
 import { takeBack } from './replace.ts'
-import { addMessage, enter } from './rows.ts'
+import { addMessage } from './rows.ts'
 import type { Begun } from './runs.ts'
 import { within } from './transaction.ts'
 

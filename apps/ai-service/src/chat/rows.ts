@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { HttpError } from '@todo/http'
 import type { PoolClient } from 'pg'
 import type { Frame } from './frame.ts'
 import { titleOf } from './title.ts'
@@ -14,21 +13,6 @@ export async function addConversation(client: PoolClient, userId: string, messag
     userId,
     titleOf(message),
   ])
-  return id
-}
-
-/** Keeps others out of the conversation until the transaction ends, and ends runs in it whose process has died. */
-export async function enter(client: PoolClient, userId: string, id: string): Promise<string> {
-  const { rowCount } = await client.query(
-    'SELECT FROM conversations WHERE id = $1 AND user_id = $2 FOR UPDATE',
-    [id, userId],
-  )
-  if (rowCount === 0) throw new HttpError('NOT_FOUND', { message: 'Conversation not found' })
-  await client.query(
-    `UPDATE chat_runs SET state = 'failed' WHERE conversation_id = $1 AND state = 'running'
-       AND heartbeat_at < now() - interval '${deadAfterSeconds} seconds'`,
-    [id],
-  )
   return id
 }
 

@@ -3,9 +3,10 @@ import type { AgentInputItem } from '@todo/assistant/agent'
 import type { ChatToolCall, runStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Pool } from 'pg'
+import { enter } from './enter.ts'
 import type { Frame } from './frame.ts'
 import { takeBack } from './replace.ts'
-import { addConversation, addFrames, addMessage, deadAfterSeconds, enter } from './rows.ts'
+import { addConversation, addFrames, addMessage, deadAfterSeconds } from './rows.ts'
 import { within } from './transaction.ts'
 import { addUsage } from './usage.ts'
 
@@ -65,10 +66,10 @@ export function createRuns(pool: Pool) {
       return rows.reverse().map(({ items }) => items)
     },
 
-    /** Says that the run is alive; whether somebody wants it to stop, or has deleted its conversation. */
+    /** Says that the run is alive; whether somebody wants it to stop, has deleted its conversation, or took it for dead. */
     async beat(runId: string, frames: readonly Frame[]): Promise<boolean> {
       const { rows } = await pool.query<{ stop_requested: boolean }>(
-        'UPDATE chat_runs SET heartbeat_at = now() WHERE id = $1 RETURNING stop_requested',
+        `UPDATE chat_runs SET heartbeat_at = now() WHERE id = $1 AND state = 'running' RETURNING stop_requested`,
         [runId],
       )
       if (!rows[0]) return true
@@ -109,6 +110,22 @@ export function createRuns(pool: Pool) {
         ])
         await addFrames(client, begun.runId, frames())
       }),
+
+    /** Ends what died in a conversation. Throws `NOT_FOUND`. */
+    bury: (userId: string, conversationId: string): Promise<string> =>
+      within(pool, (client) => enter(client, userId, conversationId)),
+
+    /** Conversations in which a run has died. */
+    async dead(): Promise<readonly { userId: string; conversationId: string }[]> {
+      const { rows } = await pool.query<{ user_id: string; conversation_id: string }>(
+        `SELECT user_id, conversation_id FROM chat_runs WHERE state = 'running'
+           AND heartbeat_at < now() - interval '${deadAfterSeconds} seconds'`,
+      )
+      return rows.map(({ user_id, conversation_id }) => ({
+        userId: user_id,
+        conversationId: conversation_id,
+      }))
+    },
 
     /** A run of this person's, and whether its process still lives. Throws `NOT_FOUND`. */
     async find(userId: string, runId: string): Promise<{ state: RunState; isDead: boolean } & Begun> {

@@ -18,8 +18,8 @@ export type Exchanged = { token: string; seconds: number; scopes: readonly Token
 export type TokenExchange = {
   /** Whether it is the AI service that asks. */
   isService(secret: string): boolean
-  /** Throws `INVALID_SUBJECT_TOKEN`. */
-  exchange(subjectToken: string): Promise<Exchanged>
+  /** `isChat`: a person speaks to the assistant, whatever credential they showed. Throws `INVALID_SUBJECT_TOKEN`. */
+  exchange(subjectToken: string, isChat?: boolean): Promise<Exchanged>
 }
 
 export type TokenExchangeInput = {
@@ -52,10 +52,16 @@ export function createTokenExchange(input: TokenExchangeInput): TokenExchange {
     return subject(principal, { actor: 'agent', client: agentClient(await keyName(pool, principal)) })
   }
 
+  /** Who speaks in the chat is a person. */
+  const speakerOf = async (token: string): Promise<TokenSubject | null> => {
+    const principal = await tokens.verify(token)
+    return principal?.actor === 'user' ? subject(principal, { actor: 'assistant', client: 'chat' }) : null
+  }
+
   return {
     isService: (secret) => sameText(secret, input.secret),
-    async exchange(subjectToken) {
-      const found = await subjectOf(subjectToken)
+    async exchange(subjectToken, isChat = false) {
+      const found = await (isChat ? speakerOf : subjectOf)(subjectToken)
       if (!found) throw new HttpError('INVALID_SUBJECT_TOKEN')
       const auth: AccessTokenInput = { auth: await input.betterAuth(), pool, now: clock.now(), lifeMs }
       return { token: await issueAccessToken(auth, found), seconds: lifeMs / 1000, scopes: found.scopes }

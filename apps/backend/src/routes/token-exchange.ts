@@ -1,5 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
-import { accessTokenType, NoParameters, TokenExchangeAnswer, TokenExchangeBody } from '@todo/core/schemas'
+import {
+  accessTokenType,
+  chatAudience,
+  NoParameters,
+  TokenExchangeAnswer,
+  TokenExchangeBody,
+} from '@todo/core/schemas'
 import { HttpError, limitBody } from '@todo/http'
 import type { Deps } from '../deps.ts'
 import { json, only, type Router } from '../openapi.ts'
@@ -27,8 +33,8 @@ export function addTokenExchange(router: Router, { tokenExchange }: Deps): void 
     if (!tokenExchange.isService(secretIn(c.req.header('authorization')))) {
       throw new HttpError('INVALID_SERVICE', { headers: { 'www-authenticate': 'Basic' } })
     }
-    const { subject_token } = c.req.valid(sentAs(c.req.header('content-type')))
-    const { token, seconds, scopes } = await tokenExchange.exchange(subject_token)
+    const { subject_token, audience } = c.req.valid(sentAs(c.req.header('content-type')))
+    const { token, seconds, scopes } = await tokenExchange.exchange(subject_token, audience === chatAudience)
     c.header('Cache-Control', 'no-store')
     return c.json(
       {

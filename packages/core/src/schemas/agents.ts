@@ -50,11 +50,14 @@ export type AgentAnsweredAnswer = z.infer<typeof AgentAnsweredAnswer>
 export const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange'
 export const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
+export const chatAudience = 'chat'
 export const TokenExchangeBody = z
   .strictObject({
     grant_type: z.literal(exchangeGrant),
     subject_token: z.string().min(1).max(4096),
     subject_token_type: z.literal(accessTokenType),
+    /** Where the new one is for what a person tells the assistant. */
+    audience: z.literal(chatAudience).optional(),
   })
   .meta({ id: 'TokenExchange' })
 export const TokenExchangeAnswer = z.strictObject({
