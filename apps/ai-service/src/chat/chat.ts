@@ -1,4 +1,4 @@
-import type { ModelConfig } from '@todo/assistant/agent'
+import type { ModelConfig, TurnInput } from '@todo/assistant/agent'
 import type { McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
 import type { ChatMessageBody } from '@todo/core/schemas'
@@ -12,9 +12,7 @@ import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
 import { type Begun, createRuns, type Ended, type Resumed } from './runs.ts'
 import type { Source } from './stream.ts'
-import { rememberAnswers } from './tool-answers.ts'
 import { trimmed } from './turn-items.ts'
-import { type AgentModule, type Work, work } from './work.ts'
 
 export type ChatInput = {
   access: Access
@@ -56,7 +54,12 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
   }
 
   /** Works on a run, beside whoever listens. */
-  const launch = (speaker: Speaker, begun: Begun, from: () => Promise<Work['from']>, last = 0): Answering => {
+  const launch = (
+    speaker: Speaker,
+    begun: Begun,
+    from: () => Promise<TurnInput['from']>,
+    last = 0,
+  ): Answering => {
     const live = createLiveRun(
       { ...begun, id: begun.runId, userId: speaker.principal.userId },
       last,
@@ -71,7 +74,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     speaker: Speaker,
     live: LiveRun,
     begun: Begun,
-    from: () => Promise<Work['from']>,
+    from: () => Promise<TurnInput['from']>,
   ): Promise<void> => {
     const beat = (): void =>
       void runs.beat(begun.runId, live.takeUnsaved()).then(
@@ -108,14 +111,14 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     { agents, endpoint }: Loaded,
     { principal, requestId }: Speaker,
     live: LiveRun,
-    from: Work['from'],
+    from: TurnInput['from'],
   ): Promise<Ended> => {
     const today = todayIn((await access.timezone(principal)) ?? 'UTC', new Date(now()))
     const tasks = access.tasks(principal, { actor: 'assistant', client: 'chat' }, requestId)
     const { scopes, userId, sessionId } = principal
     const canWrite = scopes.includes('tasks:write')
     const proposes = !canWrite && scopes.includes('tasks:propose')
-    const answers = rememberAnswers((request) =>
+    const answers = agents.rememberAnswers((request) =>
       endpoint.fetch(request, {
         userId,
         sessionId,
@@ -130,7 +133,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     const day = { today, locale: null }
     const assistant = await agents.createAssistant({ model, day, fetchMcp: answers.fetch })
     try {
-      return await work(agents, { live, assistant, answers, from })
+      return await agents.runTurn({ live, assistant, answers, from })
     } finally {
       await assistant.close().catch(() => undefined)
     }
@@ -233,7 +236,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
 }
 
 type Loaded = {
-  agents: AgentModule & Pick<typeof import('@todo/assistant/agent'), 'chooseModel'>
+  agents: typeof import('@todo/assistant/agent')
   endpoint: McpEndpoint
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AgentInputItem } from '@todo/assistant/agent'
-import type { approvalStates, ChatToolCall } from '@todo/core/schemas'
+import type { AgentInputItem, TurnEnded } from '@todo/assistant/agent'
+import type { approvalStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Pool, PoolClient } from 'pg'
 import type { Frame } from './frame.ts'
@@ -10,21 +10,10 @@ import { titleOf } from './title.ts'
 export const deadAfterSeconds = 30
 
 export type Begun = { conversationId: string; runId: string }
-export type NewApproval = { id: string; callId: string; tool: string; arguments: unknown; summary: string }
-export type RunState = 'running' | 'waiting' | 'done' | 'failed' | 'stopped'
+export type RunState = 'running' | Ended['state']
 
 /** How a run, or its part up to an approval, ended. */
-export type Ended = {
-  state: Exclude<RunState, 'running'>
-  /** What the SDK goes on from, where it waits. */
-  sdkState: string | null
-  content: string
-  toolCalls: readonly ChatToolCall[]
-  /** The whole turn as the model reads it. */
-  items: readonly AgentInputItem[]
-  approvals: readonly NewApproval[]
-  tokens: { input: number; output: number }
-}
+export type Ended = TurnEnded
 
 /** A run that goes on after answers: what the SDK kept, and what was answered to which call. */
 export type Resumed = Begun & {

@@ -1,6 +1,4 @@
 import type { AgentInputItem } from '@todo/assistant/agent'
-import type { ChatToolCall } from '@todo/core/schemas'
-import { parsed, read, type ToolAnswers } from './tool-answers.ts'
 
 /** What an estimate takes for a token, and how many of them of earlier turns a model is shown. */
 const charactersPerToken = 4
@@ -16,39 +14,4 @@ export function trimmed(turns: readonly (readonly AgentInputItem[])[]): AgentInp
     kept.push(turn)
   }
   return kept.reverse().flat()
-}
-
-/** A turn without calls that have no result: models refuse such a history. */
-export function answered(items: readonly AgentInputItem[]): AgentInputItem[] {
-  const results = new Set(items.map((item) => (item.type === 'function_call_result' ? item.callId : null)))
-  return items.filter((item) => item.type !== 'function_call' || results.has(item.callId))
-}
-
-/** The calls of a turn with what they led to. */
-export function toolCallOf(
-  items: readonly AgentInputItem[],
-  callId: string,
-  output: unknown,
-  answers: Pick<ToolAnswers, 'take'>,
-): ChatToolCall | null {
-  const call = items.find((item) => item.type === 'function_call' && item.callId === callId)
-  if (call?.type !== 'function_call') return null
-  const args = parsed(call.arguments)
-  const answer = answers.take(call.name, args) ?? { text: textIn(output), data: null, isError: true }
-  const operation = read(answer.data, 'operation_id')
-  return {
-    call_id: callId,
-    name: call.name,
-    arguments: args ?? null,
-    result: { text: answer.text, data: answer.data },
-    is_error: answer.isError,
-    operation_id: typeof operation === 'string' ? operation : null,
-  }
-}
-
-function textIn(output: unknown): string {
-  if (typeof output === 'string') return output
-  if (Array.isArray(output)) return output.map(textIn).join('\n')
-  const text = read(output, 'text')
-  return typeof text === 'string' ? text : ''
 }

@@ -1,4 +1,4 @@
-import type { AgentInputItem } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
 import { read } from './tool-answers.ts'
 
 /** What a call that waits would do, in a sentence. Titles come from what tools have shown in this conversation. */
