@@ -75,6 +75,12 @@ describe('a file that is not well', () => {
     if (before) expect(readFileSync(file).equals(before)).toBe(true)
   }
 
+  test('in a folder that cannot be made is refused at once', () =>
+    refused(
+      '/proc/nowhere/a/todo.db',
+      /^The folder for \/proc\/nowhere\/a\/todo\.db cannot be made or entered\.\n$/,
+    ))
+
   test('from a newer version is refused and left as it is', async () => {
     await person.todo(['add', 'One'])
     const db = new DatabaseSync(person.file)

@@ -7,6 +7,7 @@ import { safeText } from '../format/text.ts'
 import type { Session } from '../session.ts'
 import { appendLineHistory, readLineHistory } from '../shell/history-file.ts'
 import { type ExchangeInput, exchange } from './exchange.ts'
+import { createFlow } from './flow.ts'
 import type { ChatFrame } from './frame.ts'
 import { operationsIn } from './tool-line.ts'
 
@@ -55,7 +56,7 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
       else if (line === '/new') {
         partner.startAnew()
         await io.stderr.write(`${style('dim', 'A new conversation.')}\n`)
-      } else if (line === '/help') await io.stdout.write(`${help.join('\n')}\n`)
+      } else if (line === '/help') await tellHelp(session)
       else if (line.startsWith('/')) {
         await io.stderr.write(`There is no ${safeText(line)}. /help tells what there is.\n`)
       } else {
@@ -69,6 +70,14 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
     }
   }
   return exitCodes.ok
+}
+
+async function tellHelp({ io }: Session): Promise<void> {
+  const flow = createFlow(io.stdout)
+  for (const line of help) {
+    await flow.write(line)
+    await flow.endLine()
+  }
 }
 
 async function undoLast(session: Session, made: string[]): Promise<void> {
