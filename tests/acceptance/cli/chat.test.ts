@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ScriptedServer, startScriptedServer } from '../assistant/scripted-server.ts'
 import { type ChatServer, startChat } from '../chat/chat.ts'
+import { type OneAddress, startOneAddress } from '../one-address.ts'
 import { newPerson, type Person } from './command.ts'
-import { type OneAddress, startOneAddress } from './one-address.ts'
 
 let person: Person
 beforeEach(() => {
@@ -186,7 +186,10 @@ describe('on a server', () => {
   let front: OneAddress
   beforeAll(async () => {
     server = await startChat({ limits: { messagesPerMinute: 6 } })
-    front = await startOneAddress(server.api.url, () => server.url)
+    front = await startOneAddress(
+      () => server.api.url,
+      () => server.url,
+    )
   })
   afterAll(async () => {
     await front.close()

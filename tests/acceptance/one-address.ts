@@ -9,13 +9,15 @@ export type OneAddress = {
   close(): Promise<void>
 }
 
-/** The API and the chat behind one address, as a reverse proxy puts them. */
-export async function startOneAddress(apiUrl: string, chatUrl: () => string): Promise<OneAddress> {
+const assistants = /^\/(?:api\/chat|mcp|\.well-known\/oauth-protected-resource)\b/
+
+/** The API and what models and agents talk to behind one address, as a reverse proxy puts them. */
+export async function startOneAddress(apiUrl: () => string, assistantUrl: () => string): Promise<OneAddress> {
   let isToBreak = false
   let broken = 0
   const server = createServer((incoming, outgoing) => {
-    const isChat = incoming.url?.startsWith('/api/chat') === true
-    const target = new URL(incoming.url ?? '/', isChat ? chatUrl() : apiUrl)
+    const path = incoming.url ?? '/'
+    const target = new URL(path, assistants.test(path) ? assistantUrl() : apiUrl())
     const onward = send(target, { method: incoming.method, headers: incoming.headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       const breaks = isToBreak && answer.headers['content-type']?.startsWith('text/event-stream') === true
