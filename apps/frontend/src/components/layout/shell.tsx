@@ -4,6 +4,7 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { viewId } from '../../lib/first-sight.ts'
 import { ServedAddress, useTaskBeside } from '../../lib/navigation.ts'
 import { classes } from '../../lib/utils.ts'
+import { ChatPanel } from '../chat/chat-panel.tsx'
 import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
@@ -67,6 +68,7 @@ function Frame({ build, nonce }: Omit<Props, 'address'>) {
           </div>
           <TaskBeside />
         </main>
+        <ChatPanel />
       </div>
       <BottomBar />
       <FloatingAdd />
