@@ -87,7 +87,13 @@ describe('the palette', () => {
       document.querySelector<HTMLElement>('[popover][role="dialog"]')?.hidePopover()
       // Nothing had the focus before: the field keeps it until the next frame.
       document.activeElement?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }),
+        new KeyboardEvent('keydown', {
+          key: 'k',
+          code: 'KeyK',
+          ctrlKey: true,
+          bubbles: true,
+          cancelable: true,
+        }),
       )
     })
     await expect.poll(() => field(page).inputValue()).toBe('')

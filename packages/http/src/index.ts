@@ -36,6 +36,7 @@ export {
   setSessionCookies,
 } from './session-cookies.ts'
 export { type GracefulServer, gracefulServer, type Patience } from './stop.ts'
+export { streamOf } from './stream-of.ts'
 export {
   createTokenVerifier,
   type Principal,

@@ -10,6 +10,8 @@ export type Problem = {
   title: string
   status: number
   error: string
+  /** Where a person waits, the sentence also under its standard name. */
+  detail?: string
   code: string
   errors?: readonly Issue[]
   conflicts?: readonly ReturnType<typeof conflictToWire>[]
@@ -53,6 +55,7 @@ function problemOf(status: number, code: string, error: string, issues: readonly
     title: STATUS_CODES[status] ?? 'Error',
     status,
     error,
+    ...(status === 429 && { detail: error }),
     code,
     ...(issues.length > 0 && { errors: issues }),
   }

@@ -1,16 +1,17 @@
 import type { ModelConfig } from '@todo/assistant/agent'
 import type { McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
-import type { ChatMessageBody } from '@todo/core/schemas'
+import type { ChatMessageBody, ChatStatusAnswer } from '@todo/core/schemas'
 import { bodyBytesMax, createLimiter, HttpError, type Principal, rateLimited } from '@todo/http'
 import type { Log } from '@todo/telemetry'
 import type { Pool } from 'pg'
 import type { Access } from '../access.ts'
 import { version } from '../version.ts'
 import { consentIn } from './consent.ts'
+import { createDecisions, type Resumed } from './decisions.ts'
 import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
-import { type Begun, createRuns, type Ended, type Resumed } from './runs.ts'
+import { type Begun, createRuns, type Ended } from './runs.ts'
 import type { Source } from './stream.ts'
 import { rememberAnswers } from './tool-answers.ts'
 import { trimmed } from './turn-items.ts'
@@ -40,6 +41,7 @@ const pollMs = 250
 export function createChat({ access, pool, model, log, now, limits }: ChatInput) {
   const { messagesPerMinute, tokensPerDay } = { ...defaultLimits, ...limits }
   const runs = createRuns(pool)
+  const decisions = createDecisions(pool)
   const limiter = createLimiter({ limit: messagesPerMinute, windowMs: 60_000, now })
   const running = new Map<string, { live: LiveRun; ended: Promise<void> }>()
   let loaded: Promise<Loaded> | null = null
@@ -180,24 +182,36 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
 
   return {
     /** Answers a message. Throws `NOT_FOUND`, `CHAT_BUSY`, `RATE_LIMITED`. */
-    async send(speaker: Speaker, { message, conversation_id: id }: ChatMessageBody): Promise<Answering> {
+    async send(speaker: Speaker, said: ChatMessageBody): Promise<Answering> {
+      const { message, conversation_id: id, replaces } = said
       const { userId } = speaker.principal
       await count(speaker.principal)
       const consent = id === undefined ? null : consentIn(message)
-      const waiting = id === undefined || consent === null ? [] : await runs.waitingIn(userId, id)
+      const waiting =
+        id === undefined || consent === null ? [] : await decisions.waitingIn(userId, id, replaces)
       if (consent !== null && waiting.length > 0) {
-        return resume(speaker, await runs.decide(userId, waiting, consent, message))
+        return resume(speaker, await decisions.decide(userId, waiting, consent, { message, replaces }))
       }
-      const begun = await runs.begin(userId, message, id)
+      const begun = await runs.begin(userId, message, { conversationId: id, replaces })
       return launch(speaker, begun, async () => ({
         history: id === undefined ? [] : trimmed(await runs.history(id)),
         message,
       }))
     },
+    /** Which model answers, and how much of it the person may use. */
+    async status({ userId }: Principal): Promise<ChatStatusAnswer> {
+      loaded ??= load(log)
+      const { agents } = await loaded
+      const limits = { messages_per_minute: messagesPerMinute, tokens_per_day: tokensPerDay }
+      return {
+        model: agents.chooseModel(model),
+        limits: { ...limits, tokens_today: await runs.tokensOfDay(userId) },
+      }
+    },
     /** Answers an approval; the run goes on. Throws `NOT_FOUND`, `APPROVAL_DECIDED`, `CHAT_BUSY`. */
     async decide(speaker: Speaker, approvalId: string, approved: boolean): Promise<Answering> {
       await count(speaker.principal)
-      return resume(speaker, await runs.decide(speaker.principal.userId, [approvalId], approved))
+      return resume(speaker, await decisions.decide(speaker.principal.userId, [approvalId], approved))
     },
     /** What a run said after a frame, and says. Throws `NOT_FOUND`. */
     async follow({ userId }: Principal, runId: string, after: number): Promise<Answering> {

@@ -19,13 +19,29 @@ type MessageRow = {
   content: string
   tool_calls: ChatToolCall[] | null
   run_id: string | null
+  run_state: ChatMessageWire['run_state']
   timestamp: Date
 }
 
 const columns = `id, title, created_at, updated_at, (extract(epoch FROM updated_at) * 1000000)::bigint::text AS at`
 
+const messagesAtOnce = 100
+const selectMessages = `SELECT m.id, m.seq::text, role, content, tool_calls, run_id, "timestamp",
+    CASE WHEN role <> 'user' THEN r.state END AS run_state
+  FROM messages m LEFT JOIN chat_runs r ON r.id = m.run_id WHERE m.conversation_id = $1`
+
 /** What people have said to the assistant, and it to them. Somebody else's conversation is not there. */
 export function createConversations(pool: Pool) {
+  const approvalsOf = async (id: string, runs: readonly string[]): Promise<ChatApprovalWire[]> => {
+    const { rows } = await pool.query<ChatApprovalWire>(
+      `SELECT a.id AS approval_id, run_id, tool, arguments, summary, a.state FROM chat_approvals a
+       JOIN chat_runs r ON r.id = a.run_id WHERE r.conversation_id = $1 AND run_id = ANY($2::uuid[])
+       ORDER BY a.created_at, a.id`,
+      [id, runs],
+    )
+    return rows
+  }
+
   return {
     async list(userId: string, { limit, cursor }: ChatPageParameters): Promise<ConversationsAnswer> {
       const after = cursor === undefined ? null : cursorIn(cursor, /^(\d{1,17})_([0-9a-f-]{36})$/)
@@ -49,27 +65,38 @@ export function createConversations(pool: Pool) {
       await this.find(userId, id)
       const before = cursor === undefined ? null : cursorIn(cursor, /^(\d{1,18})$/)[1]
       const messages = await pool.query<MessageRow>(
-        `SELECT id, seq::text, role, content, tool_calls, run_id, "timestamp" FROM messages
-         WHERE conversation_id = $1 AND ($2::bigint IS NULL OR seq < $2::bigint) ORDER BY seq DESC LIMIT $3`,
+        `${selectMessages} AND ($2::bigint IS NULL OR m.seq < $2::bigint) ORDER BY m.seq DESC LIMIT $3`,
         [id, before, limit + 1],
       )
       const page = messages.rows.slice(0, limit)
       const first = messages.rows.length > limit ? page.at(-1) : undefined
-      const approvals = await pool.query<ChatApprovalWire>(
-        `SELECT a.id AS approval_id, run_id, tool, arguments, summary, a.state FROM chat_approvals a
-         JOIN chat_runs r ON r.id = a.run_id WHERE r.conversation_id = $1 AND run_id = ANY($2::uuid[])
-         ORDER BY a.created_at, a.id`,
-        [id, page.flatMap(({ run_id }) => run_id ?? [])],
-      )
+      const runs = page.flatMap(({ run_id }) => run_id ?? [])
       const running = await pool.query<{ id: string }>(
         `SELECT id FROM chat_runs WHERE conversation_id = $1 AND state = 'running'`,
         [id],
       )
       return {
         messages: page.reverse().map(messageToWire),
-        approvals: approvals.rows,
+        approvals: await approvalsOf(id, runs),
         running: running.rows[0]?.id ?? null,
         next_cursor: first ? cursorOf(first.seq) : null,
+      }
+    },
+
+    /** All that was said, a part at a time, with the approvals of the runs whose first words are in that part. */
+    async *parts(id: string): AsyncIterable<Pick<ConversationMessagesAnswer, 'messages' | 'approvals'>> {
+      const told = new Set<string>()
+      for (let last = '0'; ; ) {
+        const { rows } = await pool.query<MessageRow>(
+          `${selectMessages} AND m.seq > $2::bigint ORDER BY m.seq LIMIT ${messagesAtOnce}`,
+          [id, last],
+        )
+        const end = rows.at(-1)
+        if (!end) return
+        last = end.seq
+        const runs = rows.flatMap(({ run_id }) => (run_id === null || told.has(run_id) ? [] : [run_id]))
+        for (const run of runs) told.add(run)
+        yield { messages: rows.map(messageToWire), approvals: await approvalsOf(id, runs) }
       }
     },
 
@@ -128,5 +155,6 @@ const messageToWire = (row: MessageRow): ChatMessageWire => ({
   content: row.content,
   tool_calls: row.tool_calls ?? [],
   run_id: row.run_id,
+  run_state: row.run_state,
   created_at: row.timestamp.toISOString(),
 })

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import { TodoError } from '@todo/core'
 import {
+  ChatExportParameters,
   ChatMessageBody,
   ChatPageParameters,
   DecideApprovalBody,
+  NoParameters,
   RenameConversationBody,
   Uuid,
 } from '@todo/core/schemas'
@@ -15,12 +17,14 @@ import {
   type Principal,
   type RequestIdVariables,
   readBody,
+  streamOf,
 } from '@todo/http'
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Access } from '../access.ts'
 import { type Answering, type ChatInput, createChat } from './chat.ts'
 import { createConversations } from './conversations.ts'
+import { exportName, exportOf, exportTypes } from './export.ts'
 import { speakerOf } from './speaker.ts'
 import { eventStream } from './stream.ts'
 
@@ -50,10 +54,29 @@ export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): P
     await chat.stop(c.get('principal'), idOf(c))
     return c.body(null, 204)
   })
+  app.get('/status', async (c) => {
+    checked(NoParameters, c.req.query())
+    return c.json(await chat.status(c.get('principal')))
+  })
   app.get('/conversations', async (c) => c.json(await conversations.list(userOf(c), pageOf(c))))
   app.get('/conversations/:id/messages', async (c) =>
     c.json(await conversations.messages(userOf(c), idOf(c), pageOf(c))),
   )
+  app.get('/conversations/:id', async (c) => {
+    checked(NoParameters, c.req.query())
+    return c.json({ conversation: await conversations.find(userOf(c), idOf(c)) })
+  })
+  app.get('/conversations/:id/export', async (c) => {
+    const { format } = checked(ChatExportParameters, c.req.query())
+    const conversation = await conversations.find(userOf(c), idOf(c))
+    const parts = conversations.parts(conversation.id)
+    const text = exportOf(format, { conversation, parts, now: new Date(input.now()) })
+    return c.body(await streamOf(text), 200, {
+      'Content-Type': exportTypes[format],
+      'Content-Disposition': `attachment; filename="${exportName(conversation.id, format)}"`,
+      'Cache-Control': 'no-store',
+    })
+  })
   app.patch('/conversations/:id', async (c) => {
     const { title } = bodyOf(c, RenameConversationBody)
     return c.json({ conversation: await conversations.rename(userOf(c), idOf(c), title) })

@@ -1,12 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
 import { AccountExport, NoParameters } from '@todo/core/schemas'
-import { HttpError } from '@todo/http'
+import { HttpError, streamOf } from '@todo/http'
 import { authenticate } from '../auth/authenticate.ts'
 import type { Deps } from '../deps.ts'
 import { credential, type Router, refusals } from '../openapi.ts'
 import { headersOf } from '../openapi-headers.ts'
 import { sessionsOf } from './account.ts'
-import { streamOf } from './stream.ts'
 
 /** It is streamed, hence no type that asks for all of it as one object. */
 const file: Record<string, { schema: typeof AccountExport }> = {

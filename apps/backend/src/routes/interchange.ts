@@ -2,14 +2,13 @@ import { createRoute } from '@hono/zod-openapi'
 import type { ImportWritten, InterchangeFormat } from '@todo/core'
 import { fileNames, mediaTypes } from '@todo/core/interchange'
 import { ExportOutput, ExportParameters, ImportAnswer, ImportParameters } from '@todo/core/schemas'
-import { HttpError } from '@todo/http'
+import { HttpError, streamOf } from '@todo/http'
 import type { Deps } from '../deps.ts'
 import { credential, json, type Router, refusals, writeHeaders, writeRefusals } from '../openapi.ts'
 import { headersOf, operationHeaders } from '../openapi-headers.ts'
 import { given } from '../wire.ts'
 import { answerWrite } from './answers.ts'
 import { importing, reading } from './middleware.ts'
-import { streamOf } from './stream.ts'
 
 const tags = ['Export and import']
 const text = { schema: { type: 'string' as const } }

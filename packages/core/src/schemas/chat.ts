@@ -4,11 +4,19 @@ import { listOf, UtcTime, Uuid } from './fields.ts'
 export const chatMessageLengthMax = 4_000
 export const conversationTitleLengthMax = 200
 
-/** What a person says, in a new conversation where none is named. */
+/**
+ * What a person says, in a new conversation where none is named. `replaces` is a message of theirs in it: that one, and all
+ * that was said after it, are taken out first.
+ */
 export const ChatMessageBody = z
   .strictObject({
     message: z.string().trim().min(1).max(chatMessageLengthMax),
     conversation_id: Uuid.optional(),
+    replaces: Uuid.optional(),
+  })
+  .refine(({ conversation_id, replaces }) => replaces === undefined || conversation_id !== undefined, {
+    path: ['conversation_id'],
+    message: 'Say in which conversation the message is to be replaced',
   })
   .meta({ id: 'ChatMessage' })
 export type ChatMessageBody = z.infer<typeof ChatMessageBody>
@@ -36,6 +44,9 @@ export const ConversationOutput = z
   .meta({ id: 'Conversation' })
 export type ConversationWire = z.infer<typeof ConversationOutput>
 
+export const ConversationAnswer = z.strictObject({ conversation: ConversationOutput })
+export type ConversationAnswer = z.infer<typeof ConversationAnswer>
+
 /** Those spoken in last come first. */
 export const ConversationsAnswer = z.strictObject({
   conversations: listOf(ConversationOutput),
@@ -55,6 +66,9 @@ export const ChatToolCall = z
   })
   .meta({ id: 'ChatToolCall' })
 export type ChatToolCall = z.infer<typeof ChatToolCall>
+
+/** How a run stands: `waiting` is for the person's approval. */
+export const runStates = ['running', 'waiting', 'done', 'failed', 'stopped'] as const
 
 export const approvalStates = ['pending', 'approved', 'refused'] as const
 
@@ -78,6 +92,8 @@ export const ChatMessageOutput = z
     content: z.string(),
     tool_calls: listOf(ChatToolCall),
     run_id: Uuid.nullable(),
+    /** How the run that said it stands; null where a person did. */
+    run_state: z.enum(runStates).nullable(),
     created_at: UtcTime,
   })
   .meta({ id: 'ConversationMessage' })
@@ -92,3 +108,63 @@ export const ConversationMessagesAnswer = z.strictObject({
   next_cursor: z.string().nullable(),
 })
 export type ConversationMessagesAnswer = z.infer<typeof ConversationMessagesAnswer>
+
+export const chatExportFormats = ['json', 'markdown'] as const
+export type ChatExportFormat = (typeof chatExportFormats)[number]
+
+export const ChatExportParameters = z.strictObject({ format: z.enum(chatExportFormats).default('json') })
+export type ChatExportParameters = z.infer<typeof ChatExportParameters>
+
+/** A whole conversation as a file, with what was decided on each approval. */
+export const ConversationExport = z
+  .strictObject({
+    version: z.literal(1),
+    exported_at: UtcTime,
+    conversation: ConversationOutput,
+    messages: listOf(ChatMessageOutput),
+    approvals: listOf(ChatApprovalOutput),
+  })
+  .meta({ id: 'ConversationExport' })
+export type ConversationExport = z.infer<typeof ConversationExport>
+
+/** What answers on this server: rules (`builtin`), OpenAI, or another service with the same interface (`compatible`). */
+export const modelKinds = ['builtin', 'openai', 'compatible'] as const
+
+/** Which model answers, and how much of it the account may use. */
+export const ChatStatusAnswer = z.strictObject({
+  model: z.strictObject({ name: z.string(), kind: z.enum(modelKinds) }),
+  limits: z.strictObject({
+    messages_per_minute: z.int().min(1),
+    tokens_per_day: z.int().min(1),
+    tokens_today: z.int().min(0),
+  }),
+})
+export type ChatStatusAnswer = z.infer<typeof ChatStatusAnswer>
+
+/* What the stream of a run says, by the name of the event. */
+
+/** No event: a piece of what the assistant says. The last frame's data is `[DONE]`, which is no JSON. */
+export const ChatTextFrame = z.strictObject({ text: z.string() })
+export type ChatTextFrame = z.infer<typeof ChatTextFrame>
+
+/** `approval_required`: the run waits. */
+export const ChatApprovalFrame = ChatApprovalOutput.omit({ run_id: true, state: true })
+export type ChatApprovalFrame = z.infer<typeof ChatApprovalFrame>
+
+/** `usage`: how the run, or its part up to an approval, ended, and what it cost. */
+export const ChatUsageFrame = z.strictObject({
+  model: z.string(),
+  kind: z.enum(modelKinds),
+  state: z.enum(runStates).exclude(['running']),
+  input_tokens: z.int().min(0),
+  output_tokens: z.int().min(0),
+})
+export type ChatUsageFrame = z.infer<typeof ChatUsageFrame>
+
+/** `error`: what went wrong, in a sentence for the person. */
+export const ChatErrorFrame = z.strictObject({
+  code: z.string(),
+  text: z.string(),
+  retry_after_seconds: z.int().min(0).nullable(),
+})
+export type ChatErrorFrame = z.infer<typeof ChatErrorFrame>

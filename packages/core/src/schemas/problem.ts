@@ -16,6 +16,7 @@ export const ProblemAnswer = z
     title: z.string(),
     status: z.int().min(400).max(599),
     error: z.string(),
+    detail: z.string().optional(),
     code: z.string().meta({ pattern: '^[A-Z]+(?:_[A-Z]+)*$' }),
     errors: listOf(z.strictObject({ path: z.string(), message: z.string() })).optional(),
     conflicts: listOf(Conflict).optional(),
