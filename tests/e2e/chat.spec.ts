@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openChat, say } from './chat.ts'
 import { tasksOf } from './server-list.ts'
-import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
+import { dayFromNow, untilViewsLoaded, visits } from './visit.ts'
 
 const { member } = visits()
 
@@ -20,6 +20,7 @@ describe('the chat beside the list', () => {
     expect(await field.evaluate((each) => each === document.activeElement)).toBe(true)
     await page.keyboard.type('add buy milk today')
     await page.keyboard.press('Enter')
+    await page.screenshot({ path: '/tmp/webchat/first.png' })
     await chat.getByText(/^Added “Buy milk”/).first().waitFor()
     await row(page, 'Buy milk').waitFor()
     expect(await field.inputValue()).toBe('')

@@ -36,7 +36,7 @@ export function Chat({ id, place, onShow }: Props) {
 
 function OpenChat({ id, place, onShow }: Props) {
   const [isHistory, setIsHistory] = useState(false)
-  const conversation = conversationOf(id)
+  const conversation = useConversation(id)
   const state = useStore(conversation.store)
   const named = state.id
   useAnnouncing(conversation)
@@ -80,6 +80,15 @@ function OpenChat({ id, place, onShow }: Props) {
       )}
     </div>
   )
+}
+
+/** One that gets its id while it is shown stays the same. */
+function useConversation(id: string | null): Conversation {
+  const [held, hold] = useState(() => ({ id, conversation: conversationOf(id) }))
+  if (held.id === id) return held.conversation
+  const next = { id, conversation: conversationOf(id) }
+  hold(next)
+  return next.conversation
 }
 
 /** What was answered is read out once, when all of it is there. */

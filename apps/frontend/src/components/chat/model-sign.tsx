@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Cpu } from 'lucide-react'
 import { useChatTexts } from '../../i18n/chat-texts.ts'
 import { chatApi } from '../../lib/chat/requests.ts'
-import type { ChatStatus } from '../../lib/chat/wire.ts'
+import type { Model } from '../../lib/chat/wire.ts'
 
 /** Says so where no model is configured, and what answers then. */
 export function ModelSign() {
@@ -17,7 +17,7 @@ export function ModelSign() {
 }
 
 /** A quiet line that opens. Another model is named alone. */
-export function SignOf({ model: { name, kind } }: Pick<ChatStatus, 'model'>) {
+export function SignOf({ model: { name, kind } }: { model: Model }) {
   const { model: texts } = useChatTexts()
   if (kind !== 'builtin') {
     return (

@@ -27,26 +27,27 @@ export function useScrollEnd(place: Place): ScrollEnd {
     const element = scrolled()
     if (element) element.scrollTop = element.scrollHeight
   }, [scrolled])
+  const look = useCallback((): void => {
+    const element = scrolled()
+    if (!element) return
+    const { scrollTop, scrollHeight, clientHeight } = element
+    follows.current = scrollHeight - scrollTop - clientHeight < slackPx
+    setIsAtEnd(follows.current)
+  }, [scrolled])
   useEffect(() => {
     const target = place === 'page' ? window : scroller.current
-    const look = (): void => {
-      const element = scrolled()
-      if (!element) return
-      const { scrollTop, scrollHeight, clientHeight } = element
-      follows.current = scrollHeight - scrollTop - clientHeight < slackPx
-      setIsAtEnd(follows.current)
-    }
     target?.addEventListener('scroll', look, { passive: true })
     return () => target?.removeEventListener('scroll', look)
-  }, [place, scrolled])
+  }, [place, look])
   useLayoutEffect(() => {
     const { current } = content
     if (!current) return
     const grown = new ResizeObserver(() => {
       if (follows.current) toEnd()
+      else look()
     })
     grown.observe(current)
     return () => grown.disconnect()
-  }, [toEnd])
+  }, [toEnd, look])
   return { scroller, content, isAtEnd, toEnd }
 }

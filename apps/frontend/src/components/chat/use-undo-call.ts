@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { TodoError, type UndoConflict } from '@todo/core'
+import type { HistoryAnswer } from '@todo/core/schemas'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useChatTexts } from '../../i18n/chat-texts.ts'
 import { api } from '../../lib/api.ts'
@@ -83,13 +84,15 @@ function useOperations(isWanted: boolean) {
   }, [replica, queries, isWanted])
   const { data } = useQuery({
     queryKey: ['history', 'chat'],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Operations> => {
       const { operations } = await api.history({ cursor: '', client: 'chat', limit: knownMax }, signal)
-      return new Map(operations.map((operation) => [operation.id, operation] as const))
+      return new Map(operations.map((operation) => [operation.id, operation]))
     },
     enabled: isWanted,
   })
   return data ?? none
 }
 
-const none: ReadonlyMap<string, never> = new Map()
+type Operations = ReadonlyMap<string, HistoryAnswer['operations'][number]>
+
+const none: Operations = new Map()

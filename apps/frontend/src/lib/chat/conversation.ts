@@ -1,4 +1,5 @@
 import { readFrames } from '@todo/client/frames'
+import type { ConversationMessagesAnswer } from '@todo/core/schemas'
 import { ApiError } from '../api.ts'
 import { newStore, type Store } from '../store.ts'
 import { joined } from './joined.ts'
@@ -6,7 +7,6 @@ import { createPainter } from './painter.ts'
 import { chatApi } from './requests.ts'
 import { type AssistantSaid, endOfStream, keyFor, type Said, saidFrom, withFrame } from './said.ts'
 import { tellTabs } from './tabs.ts'
-import type { MessagesAnswer } from './wire.ts'
 
 /** Why what was wanted last was not done. Nothing that was typed is lost by it. */
 export type Problem = { code: string; text: string }
@@ -50,7 +50,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
   })
   const told = new Set<Told>()
   const ends = new AbortController()
-  let known: MessagesAnswer | null = null
+  let known: ConversationMessagesAnswer | null = null
   let runId: string | null = null
 
   const put = (change: Partial<ConversationState>): void => store.set({ ...store.get(), ...change })

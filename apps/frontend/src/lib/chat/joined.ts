@@ -1,7 +1,10 @@
-import type { MessagesAnswer } from './wire.ts'
+import type { ConversationMessagesAnswer } from '@todo/core/schemas'
 
 /** The last page as it is now, behind the pages before it that are known already. */
-export function joined(known: MessagesAnswer | null, page: MessagesAnswer): MessagesAnswer {
+export function joined(
+  known: ConversationMessagesAnswer | null,
+  page: ConversationMessagesAnswer,
+): ConversationMessagesAnswer {
   const at = known?.messages.findIndex(({ id }) => id === page.messages[0]?.id) ?? -1
   if (known === null || at < 1) return page
   const told = new Set(page.approvals.map(({ approval_id }) => approval_id))

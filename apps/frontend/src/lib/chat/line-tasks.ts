@@ -27,5 +27,11 @@ export function lineTasks(
 function isOnly(title: string, rest: string): boolean {
   if (rest === title) return true
   const before = `${title} — `
-  return rest.startsWith(before) && rest.slice(before.length).split(', ').every((each) => fact.test(each))
+  return (
+    rest.startsWith(before) &&
+    rest
+      .slice(before.length)
+      .split(', ')
+      .every((each) => fact.test(each))
+  )
 }

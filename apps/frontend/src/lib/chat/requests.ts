@@ -1,5 +1,12 @@
+import type {
+  ChatExportFormat,
+  ChatMessageBody,
+  ChatStatusAnswer,
+  ConversationAnswer,
+  ConversationMessagesAnswer,
+  ConversationsAnswer,
+} from '@todo/core/schemas'
 import { ApiError, refusal, request } from '../api.ts'
-import type { ChatStatus, ConversationAnswer, ConversationsAnswer, MessagesAnswer } from './wire.ts'
 
 type Asked = { method?: string; body?: unknown; lastFrame?: number; signal?: AbortSignal }
 
@@ -27,20 +34,18 @@ async function command(path: string, method: string): Promise<void> {
   await stream(path, { method })
 }
 
-type Message = { message: string; conversation_id?: string; replaces?: string }
-
 const pageOf = (cursor: string): string => (cursor === '' ? '' : `?${new URLSearchParams({ cursor })}`)
 
 /** The chat's interface; see docs/chat.md. */
 export const chatApi = {
-  send: (body: Message) => stream('/message', { body }),
+  send: (body: ChatMessageBody) => stream('/message', { body }),
   decide: (approvalId: string, approved: boolean) =>
     stream(`/approvals/${approvalId}`, { body: { approved } }),
   follow: (runId: string, lastFrame: number, signal: AbortSignal) =>
     stream(`/runs/${runId}/events`, { method: 'GET', lastFrame, signal }),
   stop: (runId: string) => command(`/runs/${runId}/stop`, 'POST'),
   messages: (id: string, cursor = '') =>
-    request<MessagesAnswer>(`${root}/conversations/${id}/messages${pageOf(cursor)}`),
+    request<ConversationMessagesAnswer>(`${root}/conversations/${id}/messages${pageOf(cursor)}`),
   conversation: (id: string, signal: AbortSignal) =>
     request<ConversationAnswer>(`${root}/conversations/${id}`, { signal }),
   conversations: (cursor: string, signal: AbortSignal) =>
@@ -48,8 +53,8 @@ export const chatApi = {
   rename: (id: string, title: string) =>
     request<ConversationAnswer>(`${root}/conversations/${id}`, { method: 'PATCH', body: { title } }),
   remove: (id: string) => command(`/conversations/${id}`, 'DELETE'),
-  status: (signal: AbortSignal) => request<ChatStatus>(`${root}/status`, { signal }),
+  status: (signal: AbortSignal) => request<ChatStatusAnswer>(`${root}/status`, { signal }),
   /** For a link: the browser saves it. */
-  exportAddress: (id: string, format: 'json' | 'markdown') =>
+  exportAddress: (id: string, format: ChatExportFormat) =>
     `${root}/conversations/${id}/export?${new URLSearchParams({ format })}`,
 }

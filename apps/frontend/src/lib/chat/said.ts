@@ -1,6 +1,14 @@
 import type { StreamFrame } from '@todo/client/frames'
-import type { ChatApprovalWire, ChatToolCall } from '@todo/core/schemas'
-import type { MessagesAnswer, MessageWire, RunState } from './wire.ts'
+import type {
+  ChatApprovalFrame,
+  ChatApprovalWire,
+  ChatErrorFrame,
+  ChatMessageWire,
+  ChatTextFrame,
+  ChatToolCall,
+  ChatUsageFrame,
+} from '@todo/core/schemas'
+import type { RunState } from './wire.ts'
 
 /** What a person said. `id` is null until the server was asked for it. */
 export type PersonSaid = { by: 'person'; key: string; runId: string | null; id: string | null; text: string }
@@ -29,8 +37,8 @@ export function keyFor(said: readonly Said[], by: Said['by'], runId: string): st
 
 /** The messages as the server has them. */
 export function saidFrom(
-  messages: readonly MessageWire[],
-  approvals: MessagesAnswer['approvals'],
+  messages: readonly ChatMessageWire[],
+  approvals: readonly ChatApprovalWire[],
 ): readonly Said[] {
   const all: Said[] = []
   for (const message of messages) all.push(saidOf(message, all))
@@ -40,7 +48,7 @@ export function saidFrom(
 }
 
 function saidOf(
-  { id, role, content, tool_calls, run_id, run_state }: MessageWire,
+  { id, role, content, tool_calls, run_id, run_state }: ChatMessageWire,
   before: readonly Said[],
 ): Said {
   const by = role === 'user' ? 'person' : 'assistant'
@@ -54,7 +62,7 @@ function saidOf(
  * Those that were asked for in this part of a run: what waits was asked for last, and what was carried out in the part
  * before that.
  */
-function approvalsOf(said: AssistantSaid, all: readonly Said[], approvals: MessagesAnswer['approvals']) {
+function approvalsOf(said: AssistantSaid, all: readonly Said[], approvals: readonly ChatApprovalWire[]) {
   const parts = all.filter((each) => each.by === 'assistant' && each.runId === said.runId)
   const own = parts.indexOf(said)
   return approvals.filter((approval) => {
@@ -80,15 +88,15 @@ export function withFrame(said: AssistantSaid, { event, data }: StreamFrame): As
   if (data === endOfStream) return said.state === 'running' ? { ...said, state: 'failed' } : said
   switch (event) {
     case null:
-      return { ...said, text: said.text + read<{ text: string }>(data).text }
+      return { ...said, text: said.text + read<ChatTextFrame>(data).text }
     case 'tool_call':
       return { ...said, calls: [...said.calls, read<ChatToolCall>(data)] }
     case 'approval_required':
-      return withApproval(said, { ...read<Omit<Approval, 'state'>>(data), state: 'pending' })
+      return withApproval(said, { ...read<ChatApprovalFrame>(data), state: 'pending' })
     case 'usage':
-      return { ...said, state: read<{ state: RunState }>(data).state }
+      return { ...said, state: read<ChatUsageFrame>(data).state }
     case 'error': {
-      const { text } = read<{ text: string }>(data)
+      const { text } = read<ChatErrorFrame>(data)
       return { ...said, text: said.text === '' ? text : `${said.text}\n\n${text}` }
     }
     default:
