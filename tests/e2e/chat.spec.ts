@@ -6,7 +6,8 @@ import { dayFromNow, untilViewsLoaded, visits } from './visit.ts'
 
 const { member } = visits()
 
-const row = (page: Page, name: string) => page.locator('#content').getByRole('article').filter({ hasText: name })
+const row = (page: Page, name: string) =>
+  page.locator('#content').getByRole('article').filter({ hasText: name })
 
 describe('the chat beside the list', () => {
   it('opens by its key, streams an answer, and what it adds stands in the list', async () => {
@@ -21,7 +22,10 @@ describe('the chat beside the list', () => {
     await page.keyboard.type('add buy milk today')
     await page.keyboard.press('Enter')
     await page.screenshot({ path: '/tmp/webchat/first.png' })
-    await chat.getByText(/^Added “Buy milk”/).first().waitFor()
+    await chat
+      .getByText(/^Added “Buy milk”/)
+      .first()
+      .waitFor()
     await row(page, 'Buy milk').waitFor()
     expect(await field.inputValue()).toBe('')
     expect(await tasksOf(ada)).toMatchObject([{ title: 'Buy milk', due_date: dayFromNow(0) }])

@@ -116,7 +116,6 @@ export const deChat: ChatTexts = {
     refuseOf: (what) => `Ablehnen: ${what}`,
     approved: 'Angenommen',
     refused: 'Abgelehnt',
-    ended: 'Nicht beantwortet',
   },
   conversations: {
     label: 'Gespräche',

@@ -115,7 +115,6 @@ export const enChat = {
     refuseOf: (what: string) => `Refuse: ${what}`,
     approved: 'Approved',
     refused: 'Refused',
-    ended: 'Not answered',
   },
   conversations: {
     label: 'Conversations',

@@ -21,6 +21,12 @@ function taskPoints(replica: OpenedReplica, calls: readonly ChatToolCall[]) {
   const find = lineTasks(calls, (number) => replica.task(number).get())
   return (line: string) => {
     const told = find(line)
-    return told && <LiveTask replica={replica} told={told} />
+    return (
+      told && (
+        <div className="-mx-3">
+          <LiveTask replica={replica} told={told} />
+        </div>
+      )
+    )
   }
 }

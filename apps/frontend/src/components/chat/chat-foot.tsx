@@ -1,6 +1,7 @@
 'use client'
 
 import { ArrowDown } from 'lucide-react'
+import { useRef } from 'react'
 import { useChatTexts } from '../../i18n/chat-texts.ts'
 import type { Conversation, Problem } from '../../lib/chat/conversation.ts'
 import { type OpenedReplica, useConnection, useReplica } from '../../lib/replica.tsx'
@@ -21,8 +22,10 @@ export function ChatFoot({ conversation, place, scroll }: Props) {
   const { problem } = useStore(conversation.store)
   const replica = useReplica()
   const inset = useKeyboardInset()
+  const foot = useRef<HTMLDivElement>(null)
   return (
     <div
+      ref={foot}
       style={inset === 0 ? undefined : { [place === 'page' ? 'bottom' : 'paddingBottom']: `${inset}px` }}
       className={
         place === 'page'
@@ -32,10 +35,14 @@ export function ChatFoot({ conversation, place, scroll }: Props) {
     >
       <button
         type="button"
-        onClick={scroll.toEnd}
+        onClick={() => {
+          scroll.toEnd()
+          // The button goes.
+          foot.current?.querySelector('textarea')?.focus()
+        }}
         className={classes(
-          'absolute start-1/2 -top-13 inline-flex min-h-11 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-4 text-small font-medium text-muted shadow-float hover:text-ink rtl:translate-x-1/2 desk:-top-11 desk:min-h-9',
-          scroll.isAtEnd && 'hidden',
+          'absolute start-1/2 -top-13 min-h-11 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-4 text-small font-medium text-muted shadow-float hover:text-ink rtl:translate-x-1/2 desk:-top-11 desk:min-h-9',
+          scroll.isAtEnd ? 'hidden' : 'inline-flex',
         )}
       >
         <ArrowDown className="size-4" aria-hidden="true" />

@@ -38,6 +38,8 @@ export function ChatPanel() {
       aria-label={views.chat}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
+        // What lies over the chat is closed first.
+        if (document.querySelector('dialog[open], :popover-open')) return
         event.preventDefault()
         closeChat()
       }}

@@ -51,6 +51,7 @@ function OpenChat({ id, place, onShow }: Props) {
   const isPage = place === 'page'
   return (
     <div
+      data-chatting
       className={classes(
         'flex w-full flex-col',
         isPage ? '-mb-40 min-h-[calc(100dvh-2rem)] desk:-mb-28 desk:min-h-[calc(100dvh-3.5rem)]' : 'min-h-0',
@@ -65,7 +66,7 @@ function OpenChat({ id, place, onShow }: Props) {
       />
       <div
         ref={scroll.scroller}
-        className={isPage ? 'grow' : 'min-h-0 grow overflow-y-auto overscroll-contain px-5'}
+        className={isPage ? 'grow' : 'relative min-h-0 grow overflow-y-auto overscroll-contain px-5'}
       >
         {isHistory ? (
           <Conversations shown={named} onShow={show} />

@@ -36,7 +36,7 @@ export function PersonMessage({ said, isEdited, isIdle, onEdit, onEnd, onSend }:
         className="max-w-[85%] min-w-0 rounded-large rounded-ee-small bg-accent-soft px-4 py-2.5 break-words whitespace-pre-wrap forced-colors:border"
       >
         <span className="sr-only">{texts.you}: </span>
-        {said.text}
+        <span>{said.text}</span>
       </div>
       {said.id !== null && isIdle && (
         <button

@@ -46,10 +46,18 @@ export function ToolCard({ call }: { call: ChatToolCall }) {
   const Icon = icons[kind]
   const isRead = kind === 'read'
   return (
-    <article aria-label={what} className="rounded-medium border border-line bg-canvas">
+    <article
+      aria-label={what}
+      className={classes('rounded-medium', !isRead && 'border border-line bg-canvas')}
+    >
       <div className="flex items-start">
         <details className="min-w-0 grow">
-          <summary className="min-h-11 cursor-pointer rounded-medium py-2 ps-3 pe-2 text-small desk:min-h-9 desk:py-1.5">
+          <summary
+            className={classes(
+              'min-h-11 cursor-pointer rounded-medium py-2 pe-2 text-small desk:min-h-9 desk:py-1.5',
+              isRead ? 'text-muted' : 'ps-3',
+            )}
+          >
             <Icon
               aria-hidden="true"
               className={classes(
@@ -64,8 +72,12 @@ export function ToolCard({ call }: { call: ChatToolCall }) {
               {what}
             </span>
           </summary>
-          <div className="space-y-2 px-3 pt-1 pb-3">
-            {isRead && <LiveTasks tasks={tasks} />}
+          <div className={classes('space-y-2 pt-1 pb-3', !isRead && 'px-3')}>
+            {isRead && (
+              <div className="-mx-3">
+                <LiveTasks tasks={tasks} />
+              </div>
+            )}
             <Raw title={texts.asked}>{JSON.stringify(call.arguments, null, 2)}</Raw>
             <Raw title={texts.answered}>{call.result.text}</Raw>
           </div>

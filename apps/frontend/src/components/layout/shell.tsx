@@ -21,10 +21,10 @@ import { Sidebar } from './sidebar.tsx'
 
 /**
  * With a task open the view begins where it began before, and ends where the task begins. On a phone it stays under
- * the task, at the same place.
+ * the task, at the same place. Where the chat stands beside it, the task lies over that.
  */
 const besideTask =
-  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)]'
+  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)] in-[:root:has([data-chat])]:min-[80rem]:me-0'
 
 /** `address` is the one that the page was written for, `build` the version of the app, `nonce` for scripts of the page. */
 type Props = { address: string; build: string; nonce: string }
