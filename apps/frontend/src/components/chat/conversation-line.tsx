@@ -40,7 +40,9 @@ export function ConversationLine({ conversation, isShown, onOpen, onRemoved }: P
       say(texts.removed(title))
       forgetConversation(conversationId)
       onRemoved()
-      changed()
+      tellTabs(conversationId)
+      queries.removeQueries({ queryKey: ['chat', 'conversation', conversationId] })
+      void queries.invalidateQueries({ queryKey: ['chat', 'conversations'] })
     } catch {
       showToast(actions.failed)
       say(actions.failed)
