@@ -9,6 +9,7 @@ import type { Access } from '../access.ts'
 import { version } from '../version.ts'
 import { consentIn } from './consent.ts'
 import { createDecisions, type Resumed } from './decisions.ts'
+import { createForgetting } from './forget/forget.ts'
 import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
 import { type Begun, createRuns, type Ended } from './runs.ts'
@@ -37,11 +38,13 @@ const defaultLimits: ChatLimits = { messagesPerMinute: 30, tokensPerDay: 1_000_0
 const runMsMax = 300_000
 const beatMs = 1_000
 const pollMs = 250
+const sweepMs = 60_000
 
 export function createChat({ access, pool, model, log, now, limits }: ChatInput) {
   const { messagesPerMinute, tokensPerDay } = { ...defaultLimits, ...limits }
   const runs = createRuns(pool)
   const decisions = createDecisions(pool)
+  const forgetting = createForgetting(pool)
   const limiter = createLimiter({ limit: messagesPerMinute, windowMs: 60_000, now })
   const running = new Map<string, { live: LiveRun; ended: Promise<void> }>()
   let loaded: Promise<Loaded> | null = null
@@ -180,7 +183,13 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     }
   }
 
+  const sweep = (): void =>
+    void forgetting.sweep().catch(() => log.warn('what was purged could not be taken out of the chat'))
+  const sweeping = setInterval(sweep, sweepMs).unref()
+
   return {
+    /** Takes out what was purged; to be called before anything of the person's is read. */
+    forgetFor: forgetting.forgetFor,
     /** Answers a message. Throws `NOT_FOUND`, `CHAT_BUSY`, `RATE_LIMITED`. */
     async send(speaker: Speaker, said: ChatMessageBody): Promise<Answering> {
       const { message, conversation_id: id, replaces } = said
@@ -238,6 +247,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     /** Stops what is still answered, and keeps it. */
     async close(): Promise<void> {
       isClosed = true
+      clearInterval(sweeping)
       for (const { live } of running.values()) live.stop()
       await Promise.all([...running.values()].map(({ ended }) => ended))
       const parts = await loaded

@@ -39,6 +39,10 @@ export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): P
   const conversations = createConversations(input.pool)
   const app = new Hono<Env>()
   app.use(limitBody(), readBody(), authenticate(input.access))
+  app.use(async (c, next) => {
+    await chat.forgetFor(c.get('principal').userId)
+    await next()
+  })
   const speaker = (c: Context<Env>) => ({ principal: c.get('principal'), requestId: c.get('requestId') })
   const userOf = (c: Context<Env>): string => c.get('principal').userId
 

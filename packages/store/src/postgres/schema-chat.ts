@@ -109,3 +109,14 @@ export const chatFrames = pgTable(
   },
   (table) => [primaryKey({ columns: [table.runId, table.number] })],
 )
+
+export const chatPurges = pgTable(
+  'chat_purges',
+  {
+    userId: userId(),
+    taskId: uuid('task_id').notNull(),
+    operationIds: uuid('operation_ids').array().notNull(),
+    createdAt: madeAt('created_at'),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.taskId] })],
+)

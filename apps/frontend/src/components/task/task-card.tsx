@@ -82,7 +82,7 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
       aria-label={keys.menu.button(title)}
       aria-haspopup="menu"
       onClick={open}
-      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-opacity hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 desk:not-pointer-coarse:opacity-0"
+      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-colors hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
     >
       <Ellipsis className="size-4.5" aria-hidden="true" />
     </button>
