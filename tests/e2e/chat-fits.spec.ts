@@ -6,14 +6,14 @@ import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
 
 const { member } = visits()
 
-type Look = BrowserContextOptions & { dir?: 'rtl' }
+type Look = BrowserContextOptions & { name: string; dir?: 'rtl' }
 
 const all: readonly Look[] = [
-  ...looks,
-  { colorScheme: 'light', viewport: { width: 768, height: 900 } },
-  { colorScheme: 'light', viewport: { width: 320, height: 640 } },
-  { colorScheme: 'light', forcedColors: 'active', viewport: { width: 1440, height: 900 } },
-  { colorScheme: 'light', reducedMotion: 'reduce', dir: 'rtl', viewport: { width: 360, height: 740 } },
+  ...looks.map((look) => ({ name: `${look.colorScheme}, ${look.viewport.width} pixels wide`, ...look })),
+  { name: '768 pixels wide', viewport: { width: 768, height: 900 } },
+  { name: '320 pixels wide', viewport: { width: 320, height: 640 } },
+  { name: 'forced colours', forcedColors: 'active', viewport: { width: 1440, height: 900 } },
+  { name: 'right to left', reducedMotion: 'reduce', dir: 'rtl', viewport: { width: 360, height: 740 } },
 ]
 
 async function check(page: Page, what: string): Promise<void> {
@@ -31,7 +31,7 @@ async function check(page: Page, what: string): Promise<void> {
   expect(fits, what).toBe(true)
 }
 
-describe.each(all)('in $colorScheme, $viewport.width pixels wide, $dir $forcedColors', ({ dir, ...look }) => {
+describe.each(all)('$name', ({ name: _, dir, ...look }) => {
   it('has a chat that everybody can use in each of its states, within the window', {
     timeout: 120_000,
   }, async () => {

@@ -54,7 +54,7 @@ describe('what another model says', () => {
     await chat.getByText('Half an ans').waitFor()
     await fieldOf(chat).fill('And then')
     await chat.getByRole('button', { name: 'Stop' }).click()
-    await chat.getByText('Stopped.', { exact: true }).waitFor()
+    await chat.getByText('Stopped. What was done stands.').waitFor()
     expect(await fieldOf(chat).inputValue()).toBe('And then')
     model.script({ text: 'Here I am.' })
     await chat.getByRole('button', { name: 'Try again' }).click()
@@ -80,7 +80,7 @@ describe('what another model says', () => {
       .click()
     await chatOf(second).getByText('Half an ans').waitFor()
     await chatOf(second).getByRole('button', { name: 'Stop' }).click()
-    await chat.getByText('Stopped.', { exact: true }).waitFor()
+    await chat.getByText('Stopped. What was done stands.').waitFor()
   })
 })
 

@@ -38,8 +38,14 @@ describe('the chat beside the list', () => {
     await expect
       .poll(() => tasksOf(ada))
       .toMatchObject([{ title: 'Buy milk', due_date: dayFromNow(0), priority: 'high' }])
+    await say(chat, 'add call mum today')
+    await row(page, 'Call mum').waitFor()
     await say(chat, 'undo')
-    await did(chat, 'Took a change back').waitFor()
+    await row(page, 'Call mum').waitFor({ state: 'detached' })
+    await did(chat, 'Took a change back')
+      .getByRole('button', { name: /^Do it again/ })
+      .click()
+    await row(page, 'Call mum').waitFor()
   })
 
   it('is seen live in another browser, and what is done there shows on its cards', async () => {

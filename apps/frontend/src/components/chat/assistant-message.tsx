@@ -22,6 +22,8 @@ export function AssistantMessage({ said, isLast, phase, onDecide, onRetry }: Pro
   const texts = useChatTexts()
   const { text, calls, approvals, state } = said
   const isRunning = state === 'running'
+  // Why is mostly said in the text itself.
+  const hasBroken = state === 'failed' || state === 'stopped'
   const isSilent = isRunning && text === ''
   return (
     <div className="space-y-3">
@@ -40,16 +42,12 @@ export function AssistantMessage({ said, isLast, phase, onDecide, onRetry }: Pro
       ))}
       {isSilent && phase !== 'lost' && <Thinking />}
       {isRunning && phase === 'lost' && <p className="text-small text-soon">{texts.states.lost}</p>}
-      {(state === 'failed' || state === 'stopped') && (
-        <p className="flex flex-wrap items-center gap-x-3 text-small text-muted">
-          {texts.states[state]}
-          {isLast && phase === 'idle' && (
-            <Button look="outline" onClick={onRetry}>
-              <RotateCcw className="size-4 rtl:-scale-x-100" aria-hidden="true" />
-              {texts.retry}
-            </Button>
-          )}
-        </p>
+      {hasBroken && text === '' && <p className="text-muted">{texts.states[state]}</p>}
+      {hasBroken && isLast && phase === 'idle' && (
+        <Button look="outline" onClick={onRetry}>
+          <RotateCcw className="size-4 rtl:-scale-x-100" aria-hidden="true" />
+          {texts.retry}
+        </Button>
       )}
     </div>
   )

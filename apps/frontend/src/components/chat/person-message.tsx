@@ -71,7 +71,7 @@ function EditForm({ text: before, isIdle, onSend, onEnd, onSent }: FormProps) {
   useGrowing(field, text)
   useEffect(() => {
     const { current } = field
-    current?.focus()
+    current?.focus({ preventScroll: true })
     current?.setSelectionRange(current.value.length, current.value.length)
   }, [])
   const canSend = isIdle && text.trim() !== '' && text.trim().length <= messageLengthMax

@@ -113,7 +113,7 @@ function Raw({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** Takes back what the call did, or does again what it took back. */
-function TakeBack({ undo, what }: { undo: CallUndo; what: string }) {
+export function TakeBack({ undo, what }: { undo: Omit<CallUndo, 'problem' | 'today'>; what: string }) {
   const { tool: texts } = useChatTexts()
   if (undo.kind === null) return null
   const isUndo = undo.kind === 'undo'

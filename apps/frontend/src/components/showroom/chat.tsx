@@ -6,10 +6,11 @@ import { AssistantMessage } from '../chat/assistant-message.tsx'
 import { SignOf } from '../chat/model-sign.tsx'
 import { PersonMessage } from '../chat/person-message.tsx'
 import { Suggestions } from '../chat/suggestions.tsx'
-import { ToolCard } from '../chat/tool-card.tsx'
+import { TakeBack, ToolCard } from '../chat/tool-card.tsx'
 import { Piece, Shelf } from './shelf.tsx'
 
 const nothing = (): void => {}
+const nowhere = { current: null }
 const taken = async (): Promise<boolean> => true
 
 const task = { id: 'rent', number: 3, title: 'Pay the rent' }
@@ -71,6 +72,17 @@ export function ChatPieces() {
             <ToolCard call={found} />
             <ToolCard call={call('create_task')} />
             <ToolCard call={call('delete_task', { is_error: true })} />
+          </div>
+          <div className="mt-3 flex flex-wrap items-center gap-3">
+            {(['undo', 'redo'] as const).map((kind) =>
+              [false, true].map((isTaken) => (
+                <TakeBack
+                  key={`${kind} ${isTaken}`}
+                  undo={{ kind, isTaken, take: nothing, taken: nowhere }}
+                  what="Added “Pay the rent”"
+                />
+              )),
+            )}
           </div>
         </Piece>
         <Piece name="What waits, and what was decided">
