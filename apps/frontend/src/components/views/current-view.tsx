@@ -23,6 +23,7 @@ const files = {
   proposals: () => import('./proposals-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
   device: () => import('./device-view.tsx'),
+  chat: () => import('../chat/chat-view.tsx'),
   consent: () => import('./consent-view.tsx'),
 }
 
@@ -35,6 +36,7 @@ const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ d
 const ProposalsView = lazy(() => files.proposals().then(({ ProposalsView }) => ({ default: ProposalsView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
 const ConsentView = lazy(() => files.consent().then(({ ConsentView }) => ({ default: ConsentView })))
+const ChatView = lazy(() => files.chat().then(({ ChatView }) => ({ default: ChatView })))
 const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
@@ -62,6 +64,7 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'proposals') return <ProposalsView />
   if (kind === 'settings') return <SettingsView />
   if (kind === 'device') return <DeviceView />
+  if (kind === 'chat') return <ChatView id={name === '' ? null : name} />
   if (kind === 'oauth' && name === 'consent') return <ConsentView />
   return <MissingView />
 }
@@ -87,6 +90,7 @@ function titleOf(path: string, { views, device, agents }: Texts): string {
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
   if (kind === 'device') return device.title
+  if (kind === 'chat') return views.chat
   if (kind === 'oauth') return agents.consent.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
