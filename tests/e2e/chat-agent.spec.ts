@@ -1,5 +1,5 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
-import { call, connect } from '../acceptance/mcp/agents.ts'
 import { callback, agent as newAgent } from './agent.ts'
 import { openChat, say } from './chat.ts'
 import { tasksOf } from './server-list.ts'
@@ -17,12 +17,16 @@ describe('an agent over MCP', () => {
     await page.waitForURL(`**${callback}*`)
     const code = new URL(page.url()).searchParams.get('code') ?? ''
     const { access_token } = await robot.redeem(code)
-    const client = await connect(new URL('/mcp', site.address), access_token, { name: 'Mail robot' })
+    const client = new Client({ name: 'Mail robot', version: '1.0.0' })
+    const headers = { authorization: `Bearer ${access_token}` }
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL('/mcp', site.address), { requestInit: { headers } }),
+    )
     await page.goto('/activity')
     const chat = await openChat(page)
     await say(chat, 'add buy milk')
-    await call(client, 'create_task', { title: 'Answer Grace' })
-    await call(client, 'update_task', { task_id: 1, title: 'Buy oat milk' })
+    await client.callTool({ name: 'create_task', arguments: { title: 'Answer Grace' } })
+    await client.callTool({ name: 'update_task', arguments: { task_id: 1, title: 'Buy oat milk' } })
     const main = page.getByRole('main')
     await main
       .getByText(/^An agent from Mail robot/)

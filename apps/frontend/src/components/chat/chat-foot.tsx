@@ -8,9 +8,9 @@ import { type OpenedReplica, useConnection, useReplica } from '../../lib/replica
 import { useStore } from '../../lib/store.ts'
 import { classes } from '../../lib/utils.ts'
 import { Button } from '../ui/button.tsx'
-import type { Place } from './chat.tsx'
 import { Composer } from './composer.tsx'
 import { ModelSign } from './model-sign.tsx'
+import type { Place } from './place.ts'
 import { useKeyboardInset } from './use-keyboard-inset.ts'
 import type { ScrollEnd } from './use-scroll-end.ts'
 

@@ -9,7 +9,7 @@ import { chatApi } from '../../lib/chat/requests.ts'
 import { closeChat, openChat } from '../../lib/chat-panel.ts'
 import { navigate, useTaskBeside } from '../../lib/navigation.ts'
 import { focusView } from '../../lib/rows.ts'
-import type { Place } from './chat.tsx'
+import type { Place } from './place.ts'
 
 type Props = { id: string | null; place: Place; isHistory: boolean; onHistory(): void; onNew(): void }
 

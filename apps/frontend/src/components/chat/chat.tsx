@@ -14,9 +14,8 @@ import { ChatFoot } from './chat-foot.tsx'
 import { ChatHead } from './chat-head.tsx'
 import { Conversations } from './conversations.tsx'
 import { Messages } from './messages.tsx'
+import type { Place } from './place.ts'
 import { useScrollEnd } from './use-scroll-end.ts'
-
-export type Place = 'panel' | 'page'
 
 type Props = {
   /** The conversation; `null` for one that has not begun. */

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Place } from './chat.tsx'
+import type { Place } from './place.ts'
 
 /** Nearer to the end than this counts as there. */
 const slackPx = 48
