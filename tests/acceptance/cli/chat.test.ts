@@ -185,7 +185,7 @@ describe('on a server', () => {
   let server: ChatServer
   let front: OneAddress
   beforeAll(async () => {
-    server = await startChat({ limits: { messagesPerMinute: 6 } })
+    server = await startChat({ settings: { messages_per_minute: 6 } })
     front = await startOneAddress(
       () => server.api.url,
       () => server.url,

@@ -9,11 +9,12 @@ import type { Access } from '../access.ts'
 import { version } from '../version.ts'
 import { consentIn } from './consent.ts'
 import { createDecisions, type Resumed } from './decisions.ts'
+import { createForgetting } from './forget/forget.ts'
 import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
 import { type Begun, createRuns, type Ended } from './runs.ts'
 import type { Source } from './stream.ts'
-import { trimmed } from './turn-items.ts'
+import { createUsage } from './usage.ts'
 
 export type ChatInput = {
   access: Access
@@ -21,25 +22,33 @@ export type ChatInput = {
   model: ModelConfig
   log: Log
   now(): number
-  limits?: Partial<ChatLimits>
+  settings: ChatConfig
 }
 
-export type ChatLimits = { messagesPerMinute: number; tokensPerDay: number }
+/** The section `chat` of the configuration. */
+export type ChatConfig = {
+  messages_per_minute: number
+  tokens_per_day: number
+  run_minutes: number
+  frame_hours: number
+}
 
 /** Who speaks, and the request in which they do. */
 export type Speaker = { principal: Principal; requestId: string }
 export type Answering = Begun & { source: Source }
 
-/** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
-const defaultLimits: ChatLimits = { messagesPerMinute: 30, tokensPerDay: 1_000_000 }
-const runMsMax = 300_000
 const beatMs = 1_000
 const pollMs = 250
+const sweepMs = 60_000
+const retainMs = 3_600_000
 
-export function createChat({ access, pool, model, log, now, limits }: ChatInput) {
-  const { messagesPerMinute, tokensPerDay } = { ...defaultLimits, ...limits }
+/** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
+export function createChat({ access, pool, model, log, now, settings }: ChatInput) {
+  const { messages_per_minute: messagesPerMinute, tokens_per_day: tokensPerDay } = settings
+  const usage = createUsage(pool)
   const runs = createRuns(pool)
   const decisions = createDecisions(pool)
+  const forgetting = createForgetting(pool)
   const limiter = createLimiter({ limit: messagesPerMinute, windowMs: 60_000, now })
   const running = new Map<string, { live: LiveRun; ended: Promise<void> }>()
   let loaded: Promise<Loaded> | null = null
@@ -49,9 +58,10 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     if (isClosed) throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
     const verdict = limiter.count(userId)
     if (!verdict.allowed) throw rateLimited({ chat: verdict }, 'Too many messages; wait a little')
-    if ((await runs.tokensOfDay(userId)) >= tokensPerDay) {
+    if ((await usage.ofDay(userId)) >= tokensPerDay) {
       const message = `The assistant has read and written ${tokensPerDay} tokens for you in a day, which is the limit`
-      throw new HttpError('RATE_LIMITED', { message, headers: { 'Retry-After': '3600' } })
+      const seconds = await usage.secondsUntilBelow(userId, tokensPerDay)
+      throw new HttpError('RATE_LIMITED', { message, headers: { 'Retry-After': `${seconds}` } })
     }
   }
 
@@ -59,13 +69,13 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
   const launch = (
     speaker: Speaker,
     begun: Begun,
-    from: () => Promise<TurnInput['from']>,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
     last = 0,
   ): Answering => {
     const live = createLiveRun(
       { ...begun, id: begun.runId, userId: speaker.principal.userId },
       last,
-      runMsMax,
+      settings.run_minutes * 60_000,
     )
     const ended = answer(speaker, live, begun, from).finally(() => running.delete(begun.runId))
     running.set(begun.runId, { live, ended })
@@ -76,7 +86,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     speaker: Speaker,
     live: LiveRun,
     begun: Begun,
-    from: () => Promise<TurnInput['from']>,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
   ): Promise<void> => {
     const beat = (): void =>
       void runs.beat(begun.runId, live.takeUnsaved()).then(
@@ -87,7 +97,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     try {
       loaded ??= load(log)
       const parts = await loaded
-      const ended = await converse(parts, speaker, live, await from())
+      const ended = await converse(parts, speaker, live, await from(parts))
       live.say('usage', usageOf(ended, parts.agents))
       live.say(null, endOfStream)
       clearInterval(timer)
@@ -183,7 +193,20 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     }
   }
 
+  const sweep = (): void =>
+    void forgetting.sweep().catch(() => log.warn('what was purged could not be taken out of the chat'))
+  const retain = async (): Promise<void> => {
+    await runs.sweepFrames(settings.frame_hours)
+    await usage.sweep()
+  }
+  const look = (): void => void retain().catch(() => log.warn('old streams could not be forgotten'))
+  const timers = [setInterval(sweep, sweepMs).unref(), setInterval(look, retainMs).unref()]
+
   return {
+    /** Forgets what is old. */
+    retain,
+    /** Takes out what was purged; to be called before anything of the person's is read. */
+    forgetFor: forgetting.forgetFor,
     /** Answers a message. Throws `NOT_FOUND`, `CHAT_BUSY`, `RATE_LIMITED`. */
     async send(speaker: Speaker, said: ChatMessageBody): Promise<Answering> {
       const { message, conversation_id: id, replaces } = said
@@ -196,8 +219,14 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
         return resume(speaker, await decisions.decide(userId, waiting, consent, { message, replaces }))
       }
       const begun = await runs.begin(userId, message, { conversationId: id, replaces })
-      return launch(speaker, begun, async () => ({
-        history: id === undefined ? [] : trimmed(await runs.history(id)),
+      return launch(speaker, begun, async ({ agents }) => ({
+        history:
+          id === undefined
+            ? []
+            : agents.trimmed(
+                await runs.history(id),
+                agents.historyTokens(agents.chooseModel(model).kind, model.context_tokens),
+              ),
         message,
       }))
     },
@@ -208,7 +237,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
       const limits = { messages_per_minute: messagesPerMinute, tokens_per_day: tokensPerDay }
       return {
         model: agents.chooseModel(model),
-        limits: { ...limits, tokens_today: await runs.tokensOfDay(userId) },
+        limits: { ...limits, tokens_today: await usage.ofDay(userId) },
       }
     },
     /** Answers an approval; the run goes on. Throws `NOT_FOUND`, `APPROVAL_DECIDED`, `CHAT_BUSY`. */
@@ -241,6 +270,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     /** Stops what is still answered, and keeps it. */
     async close(): Promise<void> {
       isClosed = true
+      for (const timer of timers) clearInterval(timer)
       for (const { live } of running.values()) live.stop()
       await Promise.all([...running.values()].map(({ ended }) => ended))
       const parts = await loaded

@@ -34,11 +34,19 @@ type Env = { Bindings: HttpBindings; Variables: Variables }
 export const chatPath = '/api/chat'
 
 /** The routes below `/api/chat`. `close` stops what is still answered. */
-export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): Promise<void> } {
+export function createChatRoutes(input: ChatInput): {
+  app: Hono<Env>
+  close(): Promise<void>
+  retain(): Promise<void>
+} {
   const chat = createChat(input)
   const conversations = createConversations(input.pool)
   const app = new Hono<Env>()
   app.use(limitBody(), readBody(), authenticate(input.access))
+  app.use(async (c, next) => {
+    await chat.forgetFor(c.get('principal').userId)
+    await next()
+  })
   const speaker = (c: Context<Env>) => ({ principal: c.get('principal'), requestId: c.get('requestId') })
   const userOf = (c: Context<Env>): string => c.get('principal').userId
 
@@ -85,7 +93,7 @@ export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): P
     await conversations.remove(userOf(c), idOf(c))
     return c.body(null, 204)
   })
-  return { app, close: chat.close }
+  return { app, close: chat.close, retain: chat.retain }
 }
 
 /** Lets people in: by access token, API key, or the cookies of a page of ours. */

@@ -2,11 +2,13 @@ import {
   type AgentInputItem,
   chooseModel,
   createAssistant,
+  historyTokens,
   type ModelConfig,
   rememberAnswers,
   runTurn,
   type TurnEnded,
   type TurnInput,
+  trimmed,
 } from '@todo/assistant/agent'
 import { createMcpEndpoint } from '@todo/assistant/mcp'
 import type { TaskService } from '@todo/core'
@@ -17,8 +19,6 @@ import { version } from '../package-files.ts'
 import { type ChatFrame, frameOf } from './frame.ts'
 import type { ChatPartner } from './partner.ts'
 
-/** As many turns a model is shown of what was said before. */
-const turnsMax = 20
 const turnMsMax = 300_000
 const bodyBytesMax = 1_000_000
 
@@ -67,7 +67,7 @@ export function createLocalPartner({ tasks, io, locale }: LocalChatInput): ChatP
       .then((end) => {
         waiting = end.state === 'waiting' ? end : null
         for (const { id, callId } of end.approvals) asked.set(callId, { id, state: 'pending' })
-        if (end.state !== 'waiting') turns = [...turns, end.items].slice(-turnsMax)
+        if (end.state !== 'waiting') turns = [...turns, end.items]
         line.say('usage', usageOf(end))
       })
       .finally(() => line.say(null, '[DONE]'))
@@ -89,7 +89,8 @@ export function createLocalPartner({ tasks, io, locale }: LocalChatInput): ChatP
   return {
     say(message) {
       asked = new Map()
-      return answer({ history: turns.flat(), message })
+      const room = historyTokens(chooseModel(model).kind, model.context_tokens)
+      return answer({ history: trimmed(turns, room), message })
     },
     decide(id, approved) {
       const state = approved ? 'approved' : 'refused'
@@ -135,4 +136,5 @@ const modelIn = (env: Io['env']): ModelConfig => ({
   api_key: env.OPENAI_API_KEY || null,
   base_url: env.OPENAI_BASE_URL || null,
   model: env.OPENAI_MODEL || 'gpt-4o',
+  context_tokens: Number(env.OPENAI_CONTEXT_TOKENS) || null,
 })

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentInputItem } from '@openai/agents'
 import type { ChatToolCall } from '@todo/core/schemas'
+import { parsed, read } from '../loose-json.ts'
 import { type Assistant, startTurn } from './agent.ts'
 import { describeFailure } from './failure.ts'
 import { summaryOf } from './summary.ts'
-import { parsed, read, type ToolAnswers } from './tool-answers.ts'
+import type { ToolAnswers } from './tool-answers.ts'
+import { estimatedTokens } from './trim.ts'
 import { answered, toolCallOf } from './turn-items.ts'
 
 /** What is said while a turn goes on, as the frames of the chat have it: `event` is null for text. */
@@ -57,6 +59,7 @@ export async function runTurn({ live, assistant, answers, from }: TurnInput): Pr
     tokens: { input: 0, output: 0 },
     ...rest,
   })
+  let tokens = () => ({ input: 0, output: 0 })
   const earlier = 'history' in from ? from.history.length : null
   let items = (): AgentInputItem[] => ('history' in from ? [userItem(from.message)] : [])
   try {
@@ -68,6 +71,7 @@ export async function runTurn({ live, assistant, answers, from }: TurnInput): Pr
             ...options,
           })
         : await assistant.runner.run(assistant.agent, await decided(assistant, from), options)
+    tokens = () => tokensOf(assistant, result, content)
     const skip = earlier ?? lengthBeforeTurn(result.history)
     items = () => result.history.slice(skip)
     for await (const event of result) {
@@ -90,10 +94,8 @@ export async function runTurn({ live, assistant, answers, from }: TurnInput): Pr
     }
     await result.completed
     turn = items()
-    const { inputTokens, outputTokens } = result.state.usage
-    const tokens = { input: inputTokens, output: outputTokens }
-    if (live.signal.aborted) return failed(live, live.signal.reason, ended('stopped', { tokens }))
-    if (result.interruptions.length === 0) return ended('done', { tokens })
+    if (live.signal.aborted) return failed(live, live.signal.reason, ended('stopped', { tokens: tokens() }))
+    if (result.interruptions.length === 0) return ended('done', { tokens: tokens() })
     const waiting = result.interruptions.map((item): NewApproval & { isNew: boolean } => {
       const callId = String(read(item.rawItem, 'callId'))
       const args = parsed(String(read(item.rawItem, 'arguments'))) ?? null
@@ -106,11 +108,23 @@ export async function runTurn({ live, assistant, answers, from }: TurnInput): Pr
       live.say('approval_required', JSON.stringify({ approval_id: id, tool, arguments: args, summary }))
     }
     const approvals = waiting.filter(({ isNew }) => isNew)
-    return ended('waiting', { tokens, approvals, sdkState: result.state.toString() })
+    return ended('waiting', { tokens: tokens(), approvals, sdkState: result.state.toString() })
   } catch (error) {
     turn = items()
-    return failed(live, error, ended(live.signal.aborted ? 'stopped' : 'failed'))
+    return failed(live, error, ended(live.signal.aborted ? 'stopped' : 'failed', { tokens: tokens() }))
   }
+}
+
+/** What a run has spent so far, as the service says; where it says nothing, as what was sent and said lets one estimate. */
+function tokensOf(assistant: Assistant, { state, history }: Spending, content: string): TurnEnded['tokens'] {
+  const { inputTokens, outputTokens, requests } = state.usage
+  if (assistant.choice.kind === 'builtin' || inputTokens + outputTokens > 0)
+    return { input: inputTokens, output: outputTokens }
+  return { input: estimatedTokens(history) * Math.max(1, requests), output: estimatedTokens(content) }
+}
+type Spending = {
+  state: { usage: { inputTokens: number; outputTokens: number; requests: number } }
+  history: readonly AgentInputItem[]
 }
 
 const userItem = (content: string): AgentInputItem => ({ role: 'user', content })

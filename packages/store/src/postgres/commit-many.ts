@@ -109,6 +109,7 @@ class Writer {
       if (rows.length !== part.length) throw new RefusedChange()
       const ids = part.map(({ id }) => id)
       await this.#run(forgetAnswers, ids)
+      await this.#run(tellChat, ids)
       await this.#run(
         `UPDATE task_events SET event_data = '{"task": null, "changes": {}}'
         WHERE space_id = $1::uuid AND task_id = ANY ($2::uuid[])`,
@@ -203,6 +204,14 @@ class Writer {
     )
   }
 }
+
+/** Leaves word of purged tasks to the chat, which blanks what it keeps of them, where any of the members has spoken there. */
+const tellChat = `INSERT INTO chat_purges (user_id, task_id, operation_ids)
+  SELECT m.user_id, e.task_id, array_agg(DISTINCT e.operation_id) FROM task_events e
+  JOIN space_members m ON m.space_id = e.space_id
+  WHERE e.space_id = $1::uuid AND e.task_id = ANY ($2::uuid[])
+    AND EXISTS (SELECT FROM conversations c WHERE c.user_id = m.user_id)
+  GROUP BY m.user_id, e.task_id ON CONFLICT DO NOTHING`
 
 /**
  * Takes out of kept answers what they tell of purged tasks. One with an operation can be told from that, so none of
