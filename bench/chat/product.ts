@@ -31,7 +31,7 @@ answerParent(async ({ databaseUrl, folder }: ProductInput): Promise<ProductPorts
     publicUrl: null,
     allowedOrigins: [],
     // People of the figures say more in a minute than one is let say.
-    chat: { pool, model: config.openai, limits: { messagesPerMinute: 1_000_000 } },
+    chat: { pool, model: config.openai, settings: { ...config.chat, messages_per_minute: 1_000_000 } },
     log,
     metrics,
   })
