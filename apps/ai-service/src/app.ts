@@ -16,7 +16,7 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Pool } from 'pg'
 import type { Access } from './access.ts'
-import type { ChatLimits } from './chat/chat.ts'
+import type { ChatConfig } from './chat/chat.ts'
 import { chatPath, createChatRoutes } from './chat/routes.ts'
 import { credentialOf, mcpPath } from './credential.ts'
 import { createMcp } from './mcp.ts'
@@ -31,7 +31,7 @@ export type AiServiceInput = {
   /** Origins whose pages may call, in lower case. */
   allowedOrigins: readonly string[]
   /** What the chat needs: a database with our migrations, and a model. Without it there is no chat. */
-  chat?: { pool: Pool; model: ModelConfig; limits?: Partial<ChatLimits> }
+  chat?: { pool: Pool; model: ModelConfig; settings: ChatConfig }
   log: Log
   /** Where requests are counted. */
   metrics?: Pick<Metrics, 'request'>
@@ -45,6 +45,8 @@ type AppEnv = { Bindings: HttpBindings; Variables: RequestIdVariables }
 export type AiService = {
   /** The service as a web-standard handler, for any server or for another app to mount. */
   fetch: Hono<AppEnv>['fetch']
+  /** Forgets what is old, as it does by itself every hour. */
+  retain(): Promise<void>
   /** Ends what runs beside requests: streams that wait for changes. */
   close(): Promise<void>
 }
@@ -92,7 +94,8 @@ export function createApp({
   const close = async (): Promise<void> => {
     await Promise.all([mcp.close(), talk?.close()])
   }
-  return { fetch: app.fetch, close }
+  const retain = async (): Promise<void> => talk?.retain()
+  return { fetch: app.fetch, retain, close }
 }
 
 const exposeHeaders = [

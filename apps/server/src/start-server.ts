@@ -119,7 +119,7 @@ function connectAiService({ backend, pool }: Connected, { config, ...watch }: Gr
   const { public_url: publicUrl, allowed_origins: allowedOrigins, port } = config.server
   // A free port is known only once it was taken, and then agents can be let in by key alone.
   const baseUrl = publicUrl === null && port === 0 ? null : inside.baseUrl
-  const chat = { pool, model: config.openai }
+  const chat = { pool, model: config.openai, settings: config.chat }
   return createAiService({ access: inside, publicUrl, baseUrl, allowedOrigins, chat, ...watch })
 }
 

@@ -164,6 +164,25 @@ const openai = z.strictObject({
   api_key: optionalText.meta({ secret: true }).describe('The key of the model that the assistant asks'),
   base_url: webUrl.describe('Another service with the same API'),
   model: z.string().default('gpt-4o').describe('The model that the assistant asks'),
+  context_tokens: z
+    .preprocess(numberIn, z.int().min(6_000).max(10_000_000).nullish())
+    .transform((tokens) => tokens ?? null)
+    .describe(
+      'How much the model can read at once; by default 128000 at OpenAI, and 16384 at another service. What was said earlier is left away beyond that',
+    ),
+})
+
+const chat = z.strictObject({
+  messages_per_minute: integer(1, 1_000_000, 30).describe(
+    'Messages that an account may send to the assistant',
+  ),
+  tokens_per_day: integer(1, 1_000_000_000_000, 1_000_000).describe(
+    'Tokens that the model may read and write for an account in 24 hours',
+  ),
+  run_minutes: integer(1, 60, 5).describe('Minutes after which an answer that still goes on is ended'),
+  frame_hours: integer(1, 720, 24).describe(
+    'Hours for which the stream of an answer that has ended can be read again; what was said stays',
+  ),
 })
 
 const tasks = z.strictObject({
@@ -219,6 +238,16 @@ export const AiServiceConfig = z.strictObject({
     'The `auth.exchange_secret` of the API: without it, agents are let in by key alone',
   ),
   allowed_origins: server.shape.allowed_origins,
+  database: z
+    .strictObject({
+      url: databaseUrl
+        .meta({ secret: true })
+        .describe('The database of the backend, for the chat; without it there is no chat'),
+      pool_size: database.shape.pool_size,
+    })
+    .prefault({}),
+  openai: openai.prefault({}),
+  chat: chat.prefault({}),
 })
 export type AiServiceConfig = z.infer<typeof AiServiceConfig>
 
@@ -235,6 +264,7 @@ export const Config = z
     smtp: smtp.prefault({}),
     tasks: tasks.prefault({}),
     openai: openai.prefault({}),
+    chat: chat.prefault({}),
     kafka: kafka.prefault({}),
     dapr: dapr.prefault({}),
     observability: observability.prefault({}),

@@ -28,7 +28,7 @@ describe('a service that', () => {
     '%s: is told in a sentence, and the conversation goes on',
     async (_, fault, code, after) => {
       const desk = makeDesk({
-        model: { api_key: null, base_url: server.url, model: 'scripted' },
+        model: { api_key: null, base_url: server.url, model: 'scripted', context_tokens: null },
         modelTimeoutMs: 2000,
       })
       const first: AgentInputItem = { role: 'user', content: 'Hello' }
@@ -57,7 +57,9 @@ describe('a service that', () => {
   it('is not there: is told in a sentence', async () => {
     const gone = await startScriptedServer()
     await gone.close()
-    const desk = makeDesk({ model: { api_key: null, base_url: gone.url, model: 'scripted' } })
+    const desk = makeDesk({
+      model: { api_key: null, base_url: gone.url, model: 'scripted', context_tokens: null },
+    })
     const assistant = await desk.open()
     const error = await assistant.runner.run(assistant.agent, 'Hello', startTurn()).then(
       () => null,
@@ -69,7 +71,9 @@ describe('a service that', () => {
   })
 
   it('goes on calling without end: is stopped, and what was done stands', async () => {
-    const desk = makeDesk({ model: { api_key: null, base_url: server.url, model: 'scripted' } })
+    const desk = makeDesk({
+      model: { api_key: null, base_url: server.url, model: 'scripted', context_tokens: null },
+    })
     const call: Step = { calls: [{ name: 'list_tasks', arguments: {} }] }
     server.script(...Array.from({ length: 25 }, () => call))
     const assistant = await desk.open()

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const model = () => ({ api_key: null, base_url: server.url, model: 'scripted' })
+const model = () => ({ api_key: null, base_url: server.url, model: 'scripted', context_tokens: null })
 
 /** Texts of tasks that give orders. The model below obeys each of them. */
 const orders = [

@@ -68,7 +68,7 @@ function finishOf(step: Exclude<Step, Fault>): string {
   return 'text' in step ? (step.finish ?? 'stop') : 'stop'
 }
 
-const frame = { id: 'chatcmpl-1', created: 1, model: 'scripted' }
+const frame = { id: 'chatcmpl-1', created: 1, model: 'scripted', context_tokens: null }
 let calls = 0
 
 function toolCallsOf(step: Exclude<Step, Fault>) {

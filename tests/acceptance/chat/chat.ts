@@ -1,7 +1,7 @@
-import { createApp } from '@todo/ai-service'
+import { type AiService, createApp } from '@todo/ai-service'
 import type { ModelConfig } from '@todo/assistant/agent'
 import { createLog } from '@todo/telemetry'
-import type { ChatLimits } from '../../../apps/ai-service/src/chat/chat.ts'
+import type { ChatConfig } from '../../../apps/ai-service/src/chat/chat.ts'
 import { serve } from '../../../apps/ai-service/src/serve.ts'
 import { type Api, startApi } from '../api/api.ts'
 
@@ -12,27 +12,36 @@ export type ChatServer = {
   /** Stops the service and starts it anew on the same database. */
   restart(): Promise<void>
   stop(): Promise<void>
+  /** Forgets what is old, as is done every hour. */
+  retain(): Promise<void>
 }
 
-type Options = { model?: ModelConfig; limits?: Partial<ChatLimits> }
+type Options = { model?: ModelConfig; settings?: Partial<ChatConfig> }
 
-const builtin: ModelConfig = { api_key: null, base_url: null, model: 'gpt-4o' }
+const builtin: ModelConfig = { api_key: null, base_url: null, model: 'gpt-4o', context_tokens: null }
+
+const defaults: ChatConfig = {
+  messages_per_minute: 1_000,
+  tokens_per_day: 1_000_000,
+  run_minutes: 5,
+  frame_hours: 24,
+}
 
 /** The backend, and beside it the service with the chat, both over real HTTP, on a database of their own. */
-export async function startChat({ model = builtin, limits = {} }: Options = {}): Promise<ChatServer> {
+export async function startChat({ model = builtin, settings = {} }: Options = {}): Promise<ChatServer> {
   const api = await startApi()
   const logged: string[] = []
-  const open = () =>
-    serve(
-      createApp({
-        access: api.inside,
-        publicUrl: null,
-        allowedOrigins: [],
-        chat: { pool: api.pool, model, limits: { messagesPerMinute: 1_000, ...limits } },
-        log: createLog('DEBUG', (line) => logged.push(line)),
-      }),
-      { host: '127.0.0.1', port: 0 },
-    )
+  let service: AiService
+  const open = () => {
+    service = createApp({
+      access: api.inside,
+      publicUrl: null,
+      allowedOrigins: [],
+      chat: { pool: api.pool, model, settings: { ...defaults, ...settings } },
+      log: createLog('DEBUG', (line) => logged.push(line)),
+    })
+    return serve(service, { host: '127.0.0.1', port: 0 })
+  }
   let serving = await open()
   return {
     api,
@@ -44,6 +53,7 @@ export async function startChat({ model = builtin, limits = {} }: Options = {}):
       await serving.stop({ quietMs: 0 })
       serving = await open()
     },
+    retain: () => service.retain(),
     async stop() {
       await serving.stop({ quietMs: 0 })
       await api.stop()

@@ -9,8 +9,8 @@ let server: ChatServer
 beforeAll(async () => {
   model = await startScriptedServer()
   server = await startChat({
-    model: { api_key: null, base_url: model.url, model: 'scripted' },
-    limits: { messagesPerMinute: 4 },
+    model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: null },
+    settings: { messages_per_minute: 4 },
   })
 })
 afterAll(async () => {

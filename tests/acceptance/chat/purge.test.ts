@@ -10,7 +10,9 @@ let scripted: ChatServer
 beforeAll(async () => {
   server = await startChat()
   model = await startScriptedServer()
-  scripted = await startChat({ model: { api_key: null, base_url: model.url, model: 'scripted' } })
+  scripted = await startChat({
+    model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: null },
+  })
 })
 afterAll(async () => {
   await server.stop()

@@ -1,4 +1,4 @@
-import type { ModelConfig } from '@todo/assistant/agent'
+import type { ModelConfig, TurnInput } from '@todo/assistant/agent'
 import type { McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
 import type { ChatMessageBody, ChatStatusAnswer } from '@todo/core/schemas'
@@ -14,9 +14,7 @@ import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
 import { type Begun, createRuns, type Ended } from './runs.ts'
 import type { Source } from './stream.ts'
-import { rememberAnswers } from './tool-answers.ts'
-import { trimmed } from './turn-items.ts'
-import { type AgentModule, type Work, work } from './work.ts'
+import { createUsage } from './usage.ts'
 
 export type ChatInput = {
   access: Access
@@ -24,24 +22,30 @@ export type ChatInput = {
   model: ModelConfig
   log: Log
   now(): number
-  limits?: Partial<ChatLimits>
+  settings: ChatConfig
 }
 
-export type ChatLimits = { messagesPerMinute: number; tokensPerDay: number }
+/** The section `chat` of the configuration. */
+export type ChatConfig = {
+  messages_per_minute: number
+  tokens_per_day: number
+  run_minutes: number
+  frame_hours: number
+}
 
 /** Who speaks, and the request in which they do. */
 export type Speaker = { principal: Principal; requestId: string }
 export type Answering = Begun & { source: Source }
 
-/** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
-const defaultLimits: ChatLimits = { messagesPerMinute: 30, tokensPerDay: 1_000_000 }
-const runMsMax = 300_000
 const beatMs = 1_000
 const pollMs = 250
 const sweepMs = 60_000
+const retainMs = 3_600_000
 
-export function createChat({ access, pool, model, log, now, limits }: ChatInput) {
-  const { messagesPerMinute, tokensPerDay } = { ...defaultLimits, ...limits }
+/** Answers messages. What it is made of is loaded with the first one, so that it costs no start-up. */
+export function createChat({ access, pool, model, log, now, settings }: ChatInput) {
+  const { messages_per_minute: messagesPerMinute, tokens_per_day: tokensPerDay } = settings
+  const usage = createUsage(pool)
   const runs = createRuns(pool)
   const decisions = createDecisions(pool)
   const forgetting = createForgetting(pool)
@@ -54,18 +58,24 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     if (isClosed) throw new HttpError('UNAVAILABLE', { headers: { 'retry-after': '1' } })
     const verdict = limiter.count(userId)
     if (!verdict.allowed) throw rateLimited({ chat: verdict }, 'Too many messages; wait a little')
-    if ((await runs.tokensOfDay(userId)) >= tokensPerDay) {
+    if ((await usage.ofDay(userId)) >= tokensPerDay) {
       const message = `The assistant has read and written ${tokensPerDay} tokens for you in a day, which is the limit`
-      throw new HttpError('RATE_LIMITED', { message, headers: { 'Retry-After': '3600' } })
+      const seconds = await usage.secondsUntilBelow(userId, tokensPerDay)
+      throw new HttpError('RATE_LIMITED', { message, headers: { 'Retry-After': `${seconds}` } })
     }
   }
 
   /** Works on a run, beside whoever listens. */
-  const launch = (speaker: Speaker, begun: Begun, from: () => Promise<Work['from']>, last = 0): Answering => {
+  const launch = (
+    speaker: Speaker,
+    begun: Begun,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
+    last = 0,
+  ): Answering => {
     const live = createLiveRun(
       { ...begun, id: begun.runId, userId: speaker.principal.userId },
       last,
-      runMsMax,
+      settings.run_minutes * 60_000,
     )
     const ended = answer(speaker, live, begun, from).finally(() => running.delete(begun.runId))
     running.set(begun.runId, { live, ended })
@@ -76,7 +86,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     speaker: Speaker,
     live: LiveRun,
     begun: Begun,
-    from: () => Promise<Work['from']>,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
   ): Promise<void> => {
     const beat = (): void =>
       void runs.beat(begun.runId, live.takeUnsaved()).then(
@@ -87,7 +97,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     try {
       loaded ??= load(log)
       const parts = await loaded
-      const ended = await converse(parts, speaker, live, await from())
+      const ended = await converse(parts, speaker, live, await from(parts))
       live.say('usage', usageOf(ended, parts.agents))
       live.say(null, endOfStream)
       clearInterval(timer)
@@ -113,14 +123,14 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     { agents, endpoint }: Loaded,
     { principal, requestId }: Speaker,
     live: LiveRun,
-    from: Work['from'],
+    from: TurnInput['from'],
   ): Promise<Ended> => {
     const today = todayIn((await access.timezone(principal)) ?? 'UTC', new Date(now()))
     const tasks = access.tasks(principal, { actor: 'assistant', client: 'chat' }, requestId)
     const { scopes, userId, sessionId } = principal
     const canWrite = scopes.includes('tasks:write')
     const proposes = !canWrite && scopes.includes('tasks:propose')
-    const answers = rememberAnswers((request) =>
+    const answers = agents.rememberAnswers((request) =>
       endpoint.fetch(request, {
         userId,
         sessionId,
@@ -135,7 +145,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     const day = { today, locale: null }
     const assistant = await agents.createAssistant({ model, day, fetchMcp: answers.fetch })
     try {
-      return await work(agents, { live, assistant, answers, from })
+      return await agents.runTurn({ live, assistant, answers, from })
     } finally {
       await assistant.close().catch(() => undefined)
     }
@@ -185,9 +195,16 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
 
   const sweep = (): void =>
     void forgetting.sweep().catch(() => log.warn('what was purged could not be taken out of the chat'))
-  const sweeping = setInterval(sweep, sweepMs).unref()
+  const retain = async (): Promise<void> => {
+    await runs.sweepFrames(settings.frame_hours)
+    await usage.sweep()
+  }
+  const look = (): void => void retain().catch(() => log.warn('old streams could not be forgotten'))
+  const timers = [setInterval(sweep, sweepMs).unref(), setInterval(look, retainMs).unref()]
 
   return {
+    /** Forgets what is old. */
+    retain,
     /** Takes out what was purged; to be called before anything of the person's is read. */
     forgetFor: forgetting.forgetFor,
     /** Answers a message. Throws `NOT_FOUND`, `CHAT_BUSY`, `RATE_LIMITED`. */
@@ -202,8 +219,14 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
         return resume(speaker, await decisions.decide(userId, waiting, consent, { message, replaces }))
       }
       const begun = await runs.begin(userId, message, { conversationId: id, replaces })
-      return launch(speaker, begun, async () => ({
-        history: id === undefined ? [] : trimmed(await runs.history(id)),
+      return launch(speaker, begun, async ({ agents }) => ({
+        history:
+          id === undefined
+            ? []
+            : agents.trimmed(
+                await runs.history(id),
+                agents.historyTokens(agents.chooseModel(model).kind, model.context_tokens),
+              ),
         message,
       }))
     },
@@ -214,7 +237,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
       const limits = { messages_per_minute: messagesPerMinute, tokens_per_day: tokensPerDay }
       return {
         model: agents.chooseModel(model),
-        limits: { ...limits, tokens_today: await runs.tokensOfDay(userId) },
+        limits: { ...limits, tokens_today: await usage.ofDay(userId) },
       }
     },
     /** Answers an approval; the run goes on. Throws `NOT_FOUND`, `APPROVAL_DECIDED`, `CHAT_BUSY`. */
@@ -247,7 +270,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
     /** Stops what is still answered, and keeps it. */
     async close(): Promise<void> {
       isClosed = true
-      clearInterval(sweeping)
+      for (const timer of timers) clearInterval(timer)
       for (const { live } of running.values()) live.stop()
       await Promise.all([...running.values()].map(({ ended }) => ended))
       const parts = await loaded
@@ -257,7 +280,7 @@ export function createChat({ access, pool, model, log, now, limits }: ChatInput)
 }
 
 type Loaded = {
-  agents: AgentModule & Pick<typeof import('@todo/assistant/agent'), 'chooseModel'>
+  agents: typeof import('@todo/assistant/agent')
   endpoint: McpEndpoint
 }
 

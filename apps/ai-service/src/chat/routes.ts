@@ -34,7 +34,11 @@ type Env = { Bindings: HttpBindings; Variables: Variables }
 export const chatPath = '/api/chat'
 
 /** The routes below `/api/chat`. `close` stops what is still answered. */
-export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): Promise<void> } {
+export function createChatRoutes(input: ChatInput): {
+  app: Hono<Env>
+  close(): Promise<void>
+  retain(): Promise<void>
+} {
   const chat = createChat(input)
   const conversations = createConversations(input.pool)
   const app = new Hono<Env>()
@@ -89,7 +93,7 @@ export function createChatRoutes(input: ChatInput): { app: Hono<Env>; close(): P
     await conversations.remove(userOf(c), idOf(c))
     return c.body(null, 204)
   })
-  return { app, close: chat.close }
+  return { app, close: chat.close, retain: chat.retain }
 }
 
 /** Lets people in: by access token, API key, or the cookies of a page of ours. */

@@ -1,32 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { AgentInputItem } from '@todo/assistant/agent'
-import type { ChatToolCall, runStates } from '@todo/core/schemas'
+import type { AgentInputItem, TurnEnded } from '@todo/assistant/agent'
+import type { runStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Pool } from 'pg'
 import type { Frame } from './frame.ts'
 import { takeBack } from './replace.ts'
 import { addConversation, addFrames, addMessage, deadAfterSeconds, enter } from './rows.ts'
 import { within } from './transaction.ts'
+import { addUsage } from './usage.ts'
 
 export type Begun = { conversationId: string; runId: string }
-export type NewApproval = { id: string; callId: string; tool: string; arguments: unknown; summary: string }
 export type RunState = (typeof runStates)[number]
 
 /** Where a message goes: into a new conversation where none is named; in place of another where that is. */
 export type Place = { conversationId?: string | undefined; replaces?: string | undefined }
 
 /** How a run, or its part up to an approval, ended. */
-export type Ended = {
-  state: Exclude<RunState, 'running'>
-  /** What the SDK goes on from, where it waits. */
-  sdkState: string | null
-  content: string
-  toolCalls: readonly ChatToolCall[]
-  /** The whole turn as the model reads it. */
-  items: readonly AgentInputItem[]
-  approvals: readonly NewApproval[]
-  tokens: { input: number; output: number }
-}
+export type Ended = TurnEnded
 
 /** Runs of the assistant in the database: one at a time in a conversation, whichever process works on it. */
 export function createRuns(pool: Pool) {
@@ -78,10 +68,12 @@ export function createRuns(pool: Pool) {
     /** Keeps what a run came to. Nothing is kept where the conversation was deleted meanwhile. */
     end: (begun: Begun, ended: Ended, frames: () => readonly Frame[]): Promise<void> =>
       within(pool, async (client) => {
+        const { input, output } = ended.tokens
+        await addUsage(client, begun.runId, input + output)
         const kept = await client.query(
           `UPDATE chat_runs SET state = $2, sdk_state = $3, input_tokens = $4, output_tokens = $5, heartbeat_at = now()
            WHERE id = $1 AND state = 'running'`,
-          [begun.runId, ended.state, ended.sdkState, ended.tokens.input, ended.tokens.output],
+          [begun.runId, ended.state, ended.sdkState, input, output],
         )
         if (kept.rowCount === 0) return
         for (const { id, callId, tool, arguments: args, summary } of ended.approvals) {
@@ -133,14 +125,13 @@ export function createRuns(pool: Pool) {
       ])
     },
 
-    /** Tokens that the account has spent in the last day. */
-    async tokensOfDay(userId: string): Promise<number> {
-      const { rows } = await pool.query<{ tokens: string | null }>(
-        `SELECT sum(input_tokens + output_tokens)::text AS tokens FROM chat_runs
-         WHERE user_id = $1 AND created_at > now() - interval '1 day'`,
-        [userId],
+    /** Forgets the frames of runs that have ended, once nobody was heard of for so many hours. */
+    async sweepFrames(hours: number): Promise<void> {
+      await pool.query(
+        `DELETE FROM chat_frames USING chat_runs r WHERE run_id = r.id AND r.state NOT IN ('running', 'waiting')
+           AND r.heartbeat_at < now() - $1::int * interval '1 hour'`,
+        [hours],
       )
-      return Number(rows[0]?.tokens ?? 0)
     },
   }
 }

@@ -4,13 +4,18 @@ import type { Day } from '../model/builtin/understand/understand.ts'
 import { onlyWholeAnswers } from './whole-answers.ts'
 
 /** The section `openai` of the configuration. */
-export type ModelConfig = { api_key: string | null; base_url: string | null; model: string }
+export type ModelConfig = {
+  api_key: string | null
+  base_url: string | null
+  model: string
+  context_tokens: number | null
+}
 
 /** Which model answers, and how it is called where it is shown. */
 export type ModelChoice = { kind: 'openai' | 'compatible' | 'builtin'; name: string }
 
 /** An address of its own chooses what speaks there, with or without a key; else a key chooses OpenAI; else the rules. */
-export function chooseModel({ api_key, base_url, model }: ModelConfig): ModelChoice {
+export function chooseModel({ api_key, base_url, model }: Omit<ModelConfig, 'context_tokens'>): ModelChoice {
   if (base_url !== null) return { kind: 'compatible', name: model }
   return api_key === null ? { kind: 'builtin', name: builtinModelName } : { kind: 'openai', name: model }
 }

@@ -80,6 +80,7 @@ export const chatRuns = pgTable(
     uniqueIndex('idx_chat_runs_running').on(table.conversationId).where(sql`state = 'running'`),
     index('idx_chat_runs_conversation').on(table.conversationId, table.createdAt),
     index('idx_chat_runs_user_created_at').on(table.userId, table.createdAt),
+    index('idx_chat_runs_heartbeat_at').on(table.heartbeatAt),
   ],
 )
 
@@ -119,4 +120,15 @@ export const chatPurges = pgTable(
     createdAt: madeAt('created_at'),
   },
   (table) => [primaryKey({ columns: [table.userId, table.taskId] })],
+)
+
+export const chatUsage = pgTable(
+  'chat_usage',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    userId: userId(),
+    tokens: bigint('tokens', { mode: 'number' }).notNull(),
+    createdAt: madeAt('created_at'),
+  },
+  (table) => [index('idx_chat_usage_user_created_at').on(table.userId, table.createdAt)],
 )

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { Texts } from '../../i18n/en.ts'
 import { useTexts } from '../../i18n/texts.tsx'
+import { whenIdle } from '../../lib/grammar.ts'
 import { usePath } from '../../lib/navigation.ts'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
 import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
@@ -41,7 +42,7 @@ const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default
 /** The view that the address names. */
 export function CurrentView() {
   const path = usePath()
-  useEffect(loadAllInTime, [])
+  useEffect(() => void loadAllInTime(), [])
   return (
     <Suspense key={path.split('/')[1]} fallback={<Loading />}>
       <ViewAt path={path} />
@@ -103,14 +104,12 @@ function nameIn(part: string): string {
   }
 }
 
-/** Once the browser has time, so that a view is there when it is wanted, with or without a connection. */
-function loadAllInTime(): void {
-  const load = (): void => {
+/** One by one when the browser has time, so that a view is there when it is wanted, with or without a connection. */
+async function loadAllInTime(): Promise<void> {
+  for (const load of [...Object.values(files), loadTaskView]) {
+    await new Promise<void>(whenIdle)
     // What cannot be had now is asked for again when its view is opened, which then says that it failed.
-    void Promise.allSettled([...Object.values(files), loadTaskView].map((file) => file())).then(() =>
-      performance.mark('views-loaded'),
-    )
+    await load().catch(() => {})
   }
-  if ('requestIdleCallback' in window) requestIdleCallback(load)
-  else setTimeout(load, 1_000)
+  performance.mark('views-loaded')
 }

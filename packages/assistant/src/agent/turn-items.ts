@@ -1,22 +1,7 @@
-import type { AgentInputItem } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
 import type { ChatToolCall } from '@todo/core/schemas'
-import { parsed, read, type ToolAnswers } from './tool-answers.ts'
-
-/** What an estimate takes for a token, and how many of them of earlier turns a model is shown. */
-const charactersPerToken = 4
-const historyTokensMax = 32_000
-
-/** The latest turns that fit, whole, so that no call is parted from its result. */
-export function trimmed(turns: readonly (readonly AgentInputItem[])[]): AgentInputItem[] {
-  const kept: (readonly AgentInputItem[])[] = []
-  let tokens = 0
-  for (const turn of turns.toReversed()) {
-    tokens += JSON.stringify(turn).length / charactersPerToken
-    if (tokens > historyTokensMax) break
-    kept.push(turn)
-  }
-  return kept.reverse().flat()
-}
+import { parsed, read } from '../loose-json.ts'
+import type { ToolAnswers } from './tool-answers.ts'
 
 /** A turn without calls that have no result: models refuse such a history. */
 export function answered(items: readonly AgentInputItem[]): AgentInputItem[] {
