@@ -62,6 +62,11 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
   const ends = new AbortController()
   let known: ConversationMessagesAnswer | null = null
   let runId: string | null = null
+  let attempt = new AbortController()
+  const newAttempt = (): AbortSignal => {
+    attempt = new AbortController()
+    return AbortSignal.any([attempt.signal, ends.signal])
+  }
 
   const put = (change: Partial<ConversationState>): void => store.set({ ...store.get(), ...change })
   const isIdle = (): boolean => store.get().phase === 'idle'
@@ -129,9 +134,12 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     let last = 0
     let left = skip
     let isOver = false
+    // A stream may not notice by itself that there is no way to the server any more.
+    const leave = (): void => attempt.abort()
+    addEventListener('offline', leave)
     for (let tries = 0; !isOver && !ends.signal.aborted; tries++) {
       try {
-        const from = response ?? (await chatApi.follow(run, last, ends.signal))
+        const from = response ?? (await chatApi.follow(run, last, newAttempt()))
         response = null
         put({ phase: 'answering' })
         for await (const frame of readFrames(from)) {
@@ -155,6 +163,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
       put({ phase: 'lost' })
       await pause(patienceMs[Math.min(tries, patienceMs.length - 1)] ?? 0)
     }
+    removeEventListener('offline', leave)
     painter.now()
     runId = null
     put({ phase: 'idle' })
@@ -196,11 +205,12 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     ask(
       () => {
         const { id } = store.get()
-        return chatApi.send({
+        const body = {
           message: text,
           ...(id !== null && { conversation_id: id }),
           ...(replaces !== undefined && { replaces }),
-        })
+        }
+        return chatApi.send(body, newAttempt())
       },
       (run) => {
         const { said } = store.get()
@@ -213,7 +223,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
 
   const decide = (approvalId: string, approved: boolean): Promise<boolean> =>
     ask(
-      () => chatApi.decide(approvalId, approved),
+      () => chatApi.decide(approvalId, approved, newAttempt()),
       () => decided(store.get().said, approvalId, approved ? 'approved' : 'refused'),
     )
 
