@@ -49,6 +49,9 @@ const first: ConversationState = {
 }
 let count = 0
 
+const partsOf = (said: readonly Said[], run: string): number =>
+  said.filter((each) => each.by === 'assistant' && each.runId === run).length
+
 const patienceMs = [500, 1_000, 2_000, 4_000, 8_000] as const
 
 /** A conversation as this page knows it; it goes on while it is not shown. */
@@ -84,7 +87,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
       if (!isIdle()) return
       known = joined(known, answer)
       put({ standing: 'ready', said: saidFrom(known.messages, known.approvals), older: known.next_cursor })
-      if (answer.running !== null) void goOn(answer.running)
+      if (answer.running !== null) void hear(answer.running, null)
     } catch (error) {
       const { code } = refused(error)
       if (code === 'NOT_FOUND') put({ standing: 'missing' })
@@ -109,15 +112,11 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     }
   }
 
-  /** A run that somebody began elsewhere, or this page before it was loaded anew. */
-  async function goOn(run: string): Promise<void> {
-    const { said } = store.get()
-    const parts = said.filter((each) => each.by === 'assistant' && each.runId === run).length
-    await hear(run, null, parts)
-  }
-
-  /** Hears a run to its end. `skip`: so many of its parts are known, and are told again first. */
-  async function hear(run: string, response: Response | null, skip: number): Promise<void> {
+  /**
+   * Hears a run to its end: by the answer that began it, or from the beginning where somebody began it elsewhere, or this
+   * page before it was loaded anew. The parts that are known are told again first then.
+   */
+  async function hear(run: string, response: Response | null): Promise<void> {
     runId = run
     const { said: before } = store.get()
     let saying: AssistantSaid = {
@@ -132,13 +131,14 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     const painter = createPainter(() => put({ said: [...withoutAsked(before, saying), saying] }))
     put({ phase: 'answering', said: [...before, saying] })
     let last = 0
-    let left = skip
+    let left = 0
     let isOver = false
     // A stream may not notice by itself that there is no way to the server any more.
     const leave = (): void => attempt.abort()
     addEventListener('offline', leave)
     for (let tries = 0; !isOver && !ends.signal.aborted; tries++) {
       try {
+        if (response === null && last === 0) left = partsOf(before, run)
         const from = response ?? (await chatApi.follow(run, last, newAttempt()))
         response = null
         put({ phase: 'answering' })
@@ -189,7 +189,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
       }
       put({ said: taken(run) })
       tellTabs(named)
-      void hear(run, response, 0)
+      void hear(run, response)
       return true
     } catch (error) {
       const problem = refused(error)
