@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ScriptedServer, startScriptedServer } from '../acceptance/assistant/scripted-server.ts'
 import { chatOf, fieldOf, openChat, said, say, untilAnswered, write } from './chat.ts'
@@ -83,6 +84,49 @@ describe('what another model says', () => {
     await chat.getByText('Stopped. What was done stands.').waitFor()
   })
 })
+
+describe('an answer', () => {
+  it('is followed to its end, unless one has scrolled away, and is led back to by a button', async () => {
+    const { page } = await member()
+    const chat = await openChat(page)
+    const lines = (name: string) => Array.from({ length: 60 }, (_, index) => `${name} ${index}`).join('\n\n')
+    const toEnd = chat.getByRole('button', { name: 'To the end' })
+    model.script({ text: lines('first') }, { text: lines('second') })
+    await say(chat, 'Hello')
+    await expect.poll(() => isInSight(chat.getByText('first 59', { exact: true }))).toBe(true)
+    expect(await toEnd.isVisible()).toBe(false)
+    await chat.getByText('first 3', { exact: true }).scrollIntoViewIfNeeded()
+    await toEnd.waitFor()
+    await toEnd.click()
+    await expect.poll(() => isInSight(chat.getByText('first 59', { exact: true }))).toBe(true)
+    await say(chat, 'Once more')
+    await expect.poll(() => isInSight(chat.getByText('second 59', { exact: true }))).toBe(true)
+  })
+
+  it('is heard on once there is a connection again', async () => {
+    const ada = await member()
+    const { page, context } = ada
+    ada.expectProblem(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket/)
+    await untilViewsLoaded(page)
+    const chat = await openChat(page)
+    model.script({ fault: 'stalls' })
+    await write(chat, 'Hello')
+    await chat.getByText('Half an ans').waitFor()
+    await context.setOffline(true)
+    await chat.getByText('The connection is lost.').waitFor()
+    await context.setOffline(false)
+    await chat.getByText('The connection is lost.').waitFor({ state: 'detached' })
+    await chat.getByRole('button', { name: 'Stop' }).click()
+    await chat.getByText('Stopped. What was done stands.').waitFor()
+    expect(await chat.getByText('Half an ans').count()).toBe(1)
+  })
+})
+
+const isInSight = (part: Locator): Promise<boolean> =>
+  part.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })
 
 describe('what was typed', () => {
   it('is kept without a connection, which the chat says, and sent with one', async () => {

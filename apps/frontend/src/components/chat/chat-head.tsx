@@ -25,7 +25,7 @@ export function ChatHead({ id, place, isHistory, onHistory, onNew }: Props) {
     <header
       className={
         place === 'page'
-          ? 'flex items-center gap-1 pb-4'
+          ? 'sticky top-0 z-[3] flex items-center gap-1 bg-canvas pt-2 pb-3'
           : 'flex shrink-0 items-center gap-1 pt-[max(0.75rem,env(safe-area-inset-top))] ps-5 pe-3 pb-3'
       }
     >

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useChatTexts } from '../../i18n/chat-texts.ts'
 import type { Conversation } from '../../lib/chat/conversation.ts'
 import { conversationOf } from '../../lib/chat/conversations.ts'
@@ -43,6 +43,9 @@ function OpenChat({ id, place, onShow }: Props) {
     if (id === null && named !== null) onShow(named, true)
   }, [id, named, onShow])
   const scroll = useScrollEnd(place)
+  const { toEnd } = scroll
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation, or the same one again, begins at its end
+  useLayoutEffect(toEnd, [toEnd, conversation, isHistory])
   const show = (next: string | null): void => {
     setIsHistory(false)
     if (next !== id) onShow(next)
@@ -67,13 +70,10 @@ function OpenChat({ id, place, onShow }: Props) {
         ref={scroll.scroller}
         className={isPage ? 'grow' : 'relative min-h-0 grow overflow-y-auto overscroll-contain px-5'}
       >
-        {isHistory ? (
-          <Conversations shown={named} onShow={show} />
-        ) : (
-          <div ref={scroll.content} className="pb-6">
-            <Messages conversation={conversation} onNew={() => show(null)} />
-          </div>
-        )}
+        {isHistory && <Conversations shown={named} onShow={show} />}
+        <div ref={scroll.content} hidden={isHistory} className="pb-6">
+          <Messages key={conversation.key} conversation={conversation} onNew={() => show(null)} />
+        </div>
       </div>
       {!isHistory && state.standing === 'ready' && (
         <ChatFoot conversation={conversation} place={place} scroll={scroll} />

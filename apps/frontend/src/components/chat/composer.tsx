@@ -27,6 +27,15 @@ export function Composer({ conversation, onSent }: Props) {
   useWantedFocus(field)
   const isIdle = phase === 'idle'
   const isTooLong = text.trim().length > messageLengthMax
+  const kept = useRef(key)
+  useEffect(() => {
+    if (kept.current === key) return
+    // It has its id now; what is typed further belongs to it.
+    const typed = unsavedOf(kept.current)
+    dropUnsaved(kept.current)
+    if (typed !== null) keepUnsaved(key, typed)
+    kept.current = key
+  }, [key])
   const edit = (next: string): void => {
     setText(next)
     if (next === '') dropUnsaved(key)
@@ -36,7 +45,7 @@ export function Composer({ conversation, onSent }: Props) {
     if (!isIdle || text.trim() === '' || isTooLong) return
     onSent()
     if (!(await conversation.send(text.trim()))) return
-    dropUnsaved(key)
+    dropUnsaved(kept.current)
     setText('')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

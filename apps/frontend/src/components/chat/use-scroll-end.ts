@@ -16,6 +16,7 @@ export function useScrollEnd(place: Place): ScrollEnd {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const follows = useRef(true)
+  const lastTop = useRef(0)
   const [isAtEnd, setIsAtEnd] = useState(true)
   const scrolled = useCallback(
     (): Element | null => (place === 'page' ? document.scrollingElement : scroller.current),
@@ -31,8 +32,11 @@ export function useScrollEnd(place: Place): ScrollEnd {
     const element = scrolled()
     if (!element) return
     const { scrollTop, scrollHeight, clientHeight } = element
-    follows.current = scrollHeight - scrollTop - clientHeight < slackPx
-    setIsAtEnd(follows.current)
+    const isNear = scrollHeight - scrollTop - clientHeight < slackPx
+    // What has grown since is no reason to stop: only who scrolls up wants to read on there.
+    if (isNear || scrollTop < lastTop.current) follows.current = isNear
+    lastTop.current = scrollTop
+    setIsAtEnd(isNear || follows.current)
   }, [scrolled])
   useEffect(() => {
     const target = place === 'page' ? window : scroller.current

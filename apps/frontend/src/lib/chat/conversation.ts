@@ -4,8 +4,18 @@ import { ApiError } from '../api.ts'
 import { newStore, type Store } from '../store.ts'
 import { joined } from './joined.ts'
 import { createPainter } from './painter.ts'
+import { pause } from './pause.ts'
 import { chatApi } from './requests.ts'
-import { type AssistantSaid, endOfStream, keyFor, type Said, saidFrom, withFrame } from './said.ts'
+import {
+  type AssistantSaid,
+  decided,
+  endOfStream,
+  keyFor,
+  type Said,
+  saidFrom,
+  withFrame,
+  withoutAsked,
+} from './said.ts'
 import { tellTabs } from './tabs.ts'
 
 /** Why what was wanted last was not done. Nothing that was typed is lost by it. */
@@ -52,6 +62,11 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
   const ends = new AbortController()
   let known: ConversationMessagesAnswer | null = null
   let runId: string | null = null
+  let attempt = new AbortController()
+  const newAttempt = (): AbortSignal => {
+    attempt = new AbortController()
+    return AbortSignal.any([attempt.signal, ends.signal])
+  }
 
   const put = (change: Partial<ConversationState>): void => store.set({ ...store.get(), ...change })
   const isIdle = (): boolean => store.get().phase === 'idle'
@@ -119,9 +134,12 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     let last = 0
     let left = skip
     let isOver = false
+    // A stream may not notice by itself that there is no way to the server any more.
+    const leave = (): void => attempt.abort()
+    addEventListener('offline', leave)
     for (let tries = 0; !isOver && !ends.signal.aborted; tries++) {
       try {
-        const from = response ?? (await chatApi.follow(run, last, ends.signal))
+        const from = response ?? (await chatApi.follow(run, last, newAttempt()))
         response = null
         put({ phase: 'answering' })
         for await (const frame of readFrames(from)) {
@@ -145,22 +163,13 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
       put({ phase: 'lost' })
       await pause(patienceMs[Math.min(tries, patienceMs.length - 1)] ?? 0)
     }
+    removeEventListener('offline', leave)
     painter.now()
     runId = null
     put({ phase: 'idle' })
     if (isOver) for (const tell of told) tell(saying)
     tellTabs(store.get().id)
     await sync()
-  }
-
-  /** What is asked for again stands where it is asked for last. */
-  const withoutAsked = (said: readonly Said[], { runId, approvals }: AssistantSaid): readonly Said[] => {
-    const again = new Set(approvals.map(({ approval_id }) => approval_id))
-    return said.map((each) =>
-      each.by === 'person' || each.runId !== runId
-        ? each
-        : { ...each, approvals: each.approvals.filter(({ approval_id }) => !again.has(approval_id)) },
-    )
   }
 
   /** Sends what asks for an answer, and hears it. Whether the server has taken it. */
@@ -196,11 +205,12 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     ask(
       () => {
         const { id } = store.get()
-        return chatApi.send({
+        const body = {
           message: text,
           ...(id !== null && { conversation_id: id }),
           ...(replaces !== undefined && { replaces }),
-        })
+        }
+        return chatApi.send(body, newAttempt())
       },
       (run) => {
         const { said } = store.get()
@@ -213,20 +223,8 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
 
   const decide = (approvalId: string, approved: boolean): Promise<boolean> =>
     ask(
-      () => chatApi.decide(approvalId, approved),
-      () =>
-        store.get().said.map((each) =>
-          each.by === 'person'
-            ? each
-            : {
-                ...each,
-                approvals: each.approvals.map((approval) =>
-                  approval.approval_id === approvalId
-                    ? { ...approval, state: approved ? ('approved' as const) : ('refused' as const) }
-                    : approval,
-                ),
-              },
-        ),
+      () => chatApi.decide(approvalId, approved, newAttempt()),
+      () => decided(store.get().said, approvalId, approved ? 'approved' : 'refused'),
     )
 
   async function stop(): Promise<void> {
@@ -236,8 +234,11 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
 
   /** Sends the last message once more, in its own place. */
   async function retry(): Promise<boolean> {
-    const last = store.get().said.findLast((each) => each.by === 'person')
-    if (last?.by !== 'person' || last.id === null) return false
+    const lastSaid = () => store.get().said.findLast((each) => each.by === 'person')
+    // Its id may not have been heard yet.
+    if (lastSaid()?.id === null) await sync()
+    const last = lastSaid()
+    if (!last || last.id === null) return false
     return send(last.text, last.id)
   }
 
@@ -264,17 +265,4 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
     /** It is deleted: nobody hears it any more. */
     close: () => ends.abort(),
   }
-}
-
-/** For a while, or until the browser has a connection again. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    addEventListener('online', done)
-  })
 }

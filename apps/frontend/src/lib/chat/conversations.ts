@@ -54,7 +54,11 @@ if (typeof window !== 'undefined') {
     if (id !== null) void open.get(id)?.sync()
   })
   // Elsewhere something may have been said meanwhile.
-  addEventListener('focus', () => {
-    for (const conversation of open.values()) void conversation.sync()
-  })
+  const look = (): void => {
+    for (const conversation of open.values()) {
+      if (conversation.store.get().standing !== 'missing') void conversation.sync()
+    }
+  }
+  addEventListener('focus', look)
+  addEventListener('online', look)
 }

@@ -38,9 +38,9 @@ const pageOf = (cursor: string): string => (cursor === '' ? '' : `?${new URLSear
 
 /** The chat's interface; see docs/chat.md. */
 export const chatApi = {
-  send: (body: ChatMessageBody) => stream('/message', { body }),
-  decide: (approvalId: string, approved: boolean) =>
-    stream(`/approvals/${approvalId}`, { body: { approved } }),
+  send: (body: ChatMessageBody, signal: AbortSignal) => stream('/message', { body, signal }),
+  decide: (approvalId: string, approved: boolean, signal: AbortSignal) =>
+    stream(`/approvals/${approvalId}`, { body: { approved }, signal }),
   follow: (runId: string, lastFrame: number, signal: AbortSignal) =>
     stream(`/runs/${runId}/events`, { method: 'GET', lastFrame, signal }),
   stop: (runId: string) => command(`/runs/${runId}/stop`, 'POST'),

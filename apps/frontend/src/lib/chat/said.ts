@@ -109,6 +109,29 @@ function withApproval(said: AssistantSaid, approval: Approval): AssistantSaid {
   return isKnown ? said : { ...said, approvals: [...said.approvals, approval] }
 }
 
+/** What is asked for again stands where it is asked for last. */
+export function withoutAsked(said: readonly Said[], { runId, approvals }: AssistantSaid): readonly Said[] {
+  const again = new Set(approvals.map(({ approval_id }) => approval_id))
+  return said.map((each) =>
+    each.by === 'person' || each.runId !== runId
+      ? each
+      : { ...each, approvals: each.approvals.filter(({ approval_id }) => !again.has(approval_id)) },
+  )
+}
+
+/** What was said, with the person's answer to an approval. */
+export function decided(
+  said: readonly Said[],
+  approvalId: string,
+  state: Approval['state'],
+): readonly Said[] {
+  const answered = (approval: Approval): Approval =>
+    approval.approval_id === approvalId ? { ...approval, state } : approval
+  return said.map((each) =>
+    each.by === 'person' ? each : { ...each, approvals: each.approvals.map(answered) },
+  )
+}
+
 /** The shapes are those of docs/chat.md. */
 function read<Data>(data: string): Data {
   return JSON.parse(data)
