@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { chatFigures } from './chat.ts'
 import { cliFigures } from './cli.ts'
 import { isWithin } from './figure.ts'
 import { closeHouse } from './server/house.ts'
@@ -21,6 +22,7 @@ const groups: Group[] = [
   { title: 'The command line', word: 'todo', figures: cliFigures },
   { title: 'Starting the server', word: 'start', figures: startFigures },
   { title: 'The server', word: 'server', figures: serverFigures },
+  { title: 'The chat and agents', word: 'chat', figures: chatFigures },
   { title: 'The web app', word: 'web', figures: webFigures },
 ]
 

@@ -1,6 +1,6 @@
 // Bundles the command into CommonJS: no dependencies remain, modules behind `import()` run only when they are
-// asked for, and Node's own modules are required, since importing one reads all that it exports. What agents talk to is a
-// file of its own, which only `todo mcp` reads: it is larger than all the rest, and every command would pay for it.
+// asked for, and Node's own modules are required, since importing one reads all that it exports. What agents talk to, and
+// the assistant, are files of their own: each is larger than all the rest, and every command would pay for it.
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,14 +24,17 @@ const common = {
   metafile: true,
   logLevel: 'warning',
 }
-const agentsFile = {
-  name: 'agents-file',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\/serve-list\.ts$/ }, () => ({ path: './mcp.cjs', external: true })),
+const ownFiles = {
+  name: 'own-files',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/serve-list\.ts$/ }, () => ({ path: './mcp.cjs', external: true }))
+    onResolve({ filter: /\/local-partner\.ts$/ }, () => ({ path: './chat.cjs', external: true }))
+  },
 }
 const built = await Promise.all([
-  build({ ...common, entryPoints: ['src/index.ts'], outfile: join(out, 'todo.cjs'), plugins: [agentsFile] }),
+  build({ ...common, entryPoints: ['src/index.ts'], outfile: join(out, 'todo.cjs'), plugins: [ownFiles] }),
   build({ ...common, entryPoints: ['src/mcp/serve-list.ts'], outfile: join(out, 'mcp.cjs') }),
+  build({ ...common, entryPoints: ['src/chat/local-partner.ts'], outfile: join(out, 'chat.cjs') }),
 ])
 copyFileSync(join(here, '../../LICENSE'), join(out, 'LICENSE'))
 writeFileSync(

@@ -29,6 +29,7 @@ async function toFirstTask(page: Page): Promise<string> {
 const settle = (page: Page): Promise<void> => page.waitForTimeout(150)
 
 const list = '/tasks?status=open'
+const paletteField = '[role=dialog] [role=combobox]'
 
 const deeds: Deed[] = [
   {
@@ -72,7 +73,7 @@ const deeds: Deed[] = [
     prepare: async (page, round) => {
       const text = `Fresh ${round + 100} on the list`
       // The list stays as long as it was.
-      const before = page.getByText(`Fresh ${round + 99} on the list`)
+      const before = page.locator('[data-task]').getByText(`Fresh ${round + 99} on the list`)
       if (await before.isVisible()) {
         await page.locator('#content').focus()
         await page.keyboard.press('z')
@@ -113,10 +114,10 @@ const deeds: Deed[] = [
     key: 'Control+k',
     prepare: async (page) => {
       await page.keyboard.press('Escape')
-      await page.getByRole('combobox').waitFor({ state: 'detached' })
+      await page.locator(paletteField).waitFor({ state: 'detached' })
       await toFirstTask(page)
       await settle(page)
-      return { selector: '[role=dialog] [role=combobox]' }
+      return { selector: paletteField }
     },
   },
 ]

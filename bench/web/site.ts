@@ -103,6 +103,6 @@ export async function openLive(context: BrowserContext, path: string): Promise<P
   const page = await context.newPage()
   await page.goto(path)
   await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached', timeout: 60_000 })
-  await page.waitForFunction("performance.getEntriesByName('views-loaded').length > 0")
+  await page.waitForFunction(() => performance.getEntriesByName('views-loaded').length > 0)
   return page
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -9,11 +9,13 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 const usual = ['--no-sandbox', '--disable-gpu']
 
 /** Chromium of the system where there is one, else the one that comes with the packages. */
-export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch(await launchOptions(more))
+
+export async function launchOptions(more: readonly string[] = []): Promise<LaunchOptions> {
   const args = [...usual, ...more]
   const executablePath = installed()
-  if (executablePath !== null) return chromium.launch({ executablePath, args })
-  return launchPackaged(args)
+  return executablePath === null ? packagedOptions(args) : { executablePath, args }
 }
 
 function installed(): string | null {
@@ -26,14 +28,14 @@ function installed(): string | null {
  * The package was made for a cloud function, and unpacks the libraries that a bare machine lacks only where it
  * believes to be in one.
  */
-async function launchPackaged(args: string[]): Promise<Browser> {
+async function packagedOptions(args: string[]): Promise<LaunchOptions> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
   const { default: packaged } = await import('@sparticuz/chromium')
   const executablePath = await packaged.executablePath()
   const libraries = [join(tmpdir(), 'al2023', 'lib'), process.env.LD_LIBRARY_PATH]
-  return chromium.launch({
+  return {
     executablePath,
     args,
     env: { ...process.env, LD_LIBRARY_PATH: libraries.filter(Boolean).join(delimiter) },
-  })
+  }
 }

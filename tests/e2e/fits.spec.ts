@@ -21,6 +21,7 @@ const paths = [
   '/settings/keys',
   '/settings/data',
   '/device',
+  '/chat',
 ]
 
 /** What lies outside of the window, sideways, and is not scrolled to within something else. */

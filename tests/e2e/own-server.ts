@@ -12,13 +12,13 @@ export type OwnServer = {
 /** What a browser says of requests that lead nowhere. */
 export const unreachable = /Failed to load resource|WebSocket connection|The server cannot be reached/
 
-/** A server that belongs to one file of tests, which may kill it. */
-export function ownServer(): OwnServer {
+/** A server that belongs to one file of tests, which may kill it. `env`: how it is set up; asked for when it starts. */
+export function ownServer(env: () => Record<string, string> = () => ({})): OwnServer {
   const site = newSite()
   let server: Started
   let address = ''
   const start = async (): Promise<void> => {
-    server = site.start({ PORT: address === '' ? '0' : new URL(address).port })
+    server = site.start({ ...env(), PORT: address === '' ? '0' : new URL(address).port })
     address = await addressOf(server)
   }
   beforeAll(start)

@@ -69,6 +69,7 @@ export function visits({ at = () => inject('address'), args, ...own }: VisitOpti
     const expected: RegExp[] = []
     open.push({ context, problems, expected })
     watch(context, address, problems)
+    await context.addInitScript(tellViolations)
     return {
       context,
       page: await context.newPage(),
@@ -106,6 +107,13 @@ export function visits({ at = () => inject('address'), args, ...own }: VisitOpti
       return signedIn(await visitor(email, options), '/api/auth/login', { email, password })
     },
   }
+}
+
+/** The browser says nothing of what the page's policy forbade, where the page caught that. */
+function tellViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    console.error(`Content Security Policy: ${violatedDirective} ${blockedURI}`),
+  )
 }
 
 function watch(context: BrowserContext, address: string, problems: string[]): void {

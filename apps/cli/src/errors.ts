@@ -1,5 +1,5 @@
-/** What the shell is told: done, failed or not found, wrong usage, not signed in. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, signedOut: 4 } as const
+/** What the shell is told: done, failed or not found, wrong usage, waits for approval, not signed in, left by Ctrl-C. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, waiting: 3, signedOut: 4, interrupted: 130 } as const
 
 type CliErrorDetails = { exitCode?: number; code?: string; hint?: string; cause?: unknown }
 

@@ -25,6 +25,8 @@ export type EditLineOptions = {
 export type Terminal = {
   /** `null` where the input ended instead of an answer. `hidden` shows nothing of what is typed. */
   ask(question: string, hidden?: boolean): Promise<string | null>
+  /** Calls a listener at each Ctrl-C while nothing is asked; until what it answers with is called. */
+  onInterrupt(listener: () => void): Promise<() => void>
   /** The lines of a loop with line editing; ends with Ctrl-D. */
   editLines(options: EditLineOptions): AsyncIterable<string>
 }

@@ -13,6 +13,7 @@ export function processIo(): Io {
     stderr: outputOf(2, () => process.stderr),
     terminal: {
       ask: async (question, hidden) => (await import('./terminal.ts')).ask(question, hidden),
+      onInterrupt: async (listener) => (await import('./terminal.ts')).onInterrupt(listener),
       async *editLines(options) {
         yield* (await import('./terminal.ts')).editLines(options)
       },

@@ -1,5 +1,6 @@
 import { Registry } from './command.ts'
 import { addCommand } from './commands/add.ts'
+import { chatCommand } from './commands/chat.ts'
 import { completionCommand } from './commands/completion.ts'
 import { deleteCommand } from './commands/delete.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -56,6 +57,7 @@ export const registry: Registry = new Registry([
   whoamiCommand,
   proposalsCommand,
   pushCommand,
+  chatCommand,
   createShellCommand(() => registry),
   mcpCommand,
   completionCommand,

@@ -20,6 +20,19 @@ class Screen extends Writable {
 /** The loop that is open: a question is asked through it, since two readers would share what is typed. */
 let loop: { lines: Interface; screen: Screen; waiting: string[] } | null = null
 
+/** Who is told of Ctrl-C instead of the line that is typed. */
+const interrupted = new Set<() => void>()
+
+/** See `Terminal`. */
+export function onInterrupt(listener: () => void): () => void {
+  interrupted.add(listener)
+  process.on('SIGINT', listener)
+  return () => {
+    interrupted.delete(listener)
+    process.off('SIGINT', listener)
+  }
+}
+
 /** See `Terminal`. */
 export async function ask(question: string, hidden = false): Promise<string | null> {
   if (loop) {
@@ -112,6 +125,10 @@ function typedLines(lines: Interface): Typed {
     wake()
   })
   lines.on('SIGINT', () => {
+    if (interrupted.size > 0) {
+      for (const listener of interrupted) listener()
+      return
+    }
     lines.write(null, { ctrl: true, name: 'e' })
     lines.write(null, { ctrl: true, name: 'u' })
     process.stderr.write('\n')

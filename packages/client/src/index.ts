@@ -1,4 +1,5 @@
 export type { AccountCalls, RepeatOptions } from './account.ts'
+export { bodyOf } from './answer.ts'
 export type { ApiKeyCalls } from './api-keys.ts'
 export { type CallName, calls } from './calls.ts'
 export { createClient, type TodoClient } from './client.ts'
@@ -6,6 +7,7 @@ export { type Credential, type Credentials, memoryCredentials } from './credenti
 export type { DeviceAnswer, DeviceCalls } from './device.ts'
 export { ChangeProposedError, ServerRefusedError, ServerUnreachableError, SignedOutError } from './errors.ts'
 export { readFrames, type StreamFrame } from './frames.ts'
+export { errorOf } from './problem.ts'
 export type { ProposalCalls } from './proposals.ts'
 export type { QuickAddCalls } from './quick-add.ts'
 export type { SignIn, SignInCalls } from './sign-in.ts'

@@ -36,14 +36,22 @@ export type ErrorDetails = {
   conflicts?: readonly UndoConflict[]
 }
 
+const brand = Symbol.for('todo.TodoError')
+
 /** A refusal by the domain. `message` is fit for a person; `code` for a program. */
 export class TodoError extends Error {
   readonly code: ErrorCode
   readonly issues: readonly Issue[]
   readonly conflicts: readonly UndoConflict[]
 
+  /** Also where a program is bundled into several files, each with this class of its own. */
+  static override [Symbol.hasInstance](value: unknown): value is TodoError {
+    return value instanceof Error && brand in value
+  }
+
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? errorMessages[code])
+    Object.defineProperty(this, brand, { value: true })
     this.name = 'TodoError'
     this.code = code
     this.issues = details.issues ?? []

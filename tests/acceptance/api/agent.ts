@@ -70,7 +70,7 @@ export async function visit(api: Api, query: URLSearchParams, person: Person | n
 }
 
 /** A browser in which somebody has signed in. */
-export async function cookiesOf(api: Api, { email, password }: Person): Promise<string> {
+export async function cookiesOf(api: Pick<Api, 'url'>, { email, password }: Person): Promise<string> {
   const response = await fetch(`${api.url}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: api.url },

@@ -75,6 +75,15 @@ describe('a file that is not well', () => {
     if (before) expect(readFileSync(file).equals(before)).toBe(true)
   }
 
+  test('in a folder that cannot be made is refused at once', async () => {
+    const file = '/proc/nowhere/a/todo.db'
+    expect(await person.todo(['list'], { env: { TODO_FILE: file } })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `The folder for ${file} cannot be made or entered.\n`,
+    })
+  })
+
   test('from a newer version is refused and left as it is', async () => {
     await person.todo(['add', 'One'])
     const db = new DatabaseSync(person.file)

@@ -19,6 +19,7 @@ test('the package needs nothing else, and names the licences of what it holds', 
   expect(readdirSync(join(folder, 'dist')).sort()).toEqual([
     'LICENSE',
     'THIRD-PARTY-LICENSES.txt',
+    'chat.cjs',
     'mcp.cjs',
     'todo.cjs',
   ])

@@ -13,8 +13,9 @@ function loadedWith(module: string): string[] {
   return output.split('\n')
 }
 
-it('loads nothing of the protocol before it is spoken, so that the server starts as fast without agents', () => {
-  const ofProtocol = (url: string): boolean => /@modelcontextprotocol|packages\/assistant/.test(url)
+it('loads nothing of the protocol or the agent before it is spoken, so that the server starts as fast without agents', () => {
+  const ofProtocol = (url: string): boolean =>
+    /@modelcontextprotocol|@openai|node_modules\/openai\/|packages\/assistant/.test(url)
   expect(loadedWith('@todo/assistant/mcp').some(ofProtocol)).toBe(true)
   for (const module of ['@todo/ai-service', './apps/server/src/start-server.ts', './apps/cli/src/index.ts']) {
     const loaded = loadedWith(module)

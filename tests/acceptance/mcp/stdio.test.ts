@@ -143,6 +143,40 @@ describe('todo mcp', () => {
     for (const line of output.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' })
   })
 
+  it('answers a burst of requests to an agent that reads slowly, each once and without a warning', async () => {
+    const title = 'x'.repeat(200)
+    await person.todo(['shell'], { input: Array.from({ length: 100 }, () => `add ${title}\n`).join('') })
+    const child = person.start(['mcp'])
+    let warned = ''
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      warned += text
+    })
+    const clientInfo = { name: 'raw', version: '1' }
+    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo }
+    const list = { method: 'tools/call', params: { name: 'list_tasks', arguments: { limit: 100 } } }
+    const requests = Array.from({ length: 40 }, (_, index) => ({ id: index + 2, ...list }))
+    const first = [{ id: 1, method: 'initialize', params }, { method: 'notifications/initialized' }]
+    const lines = [...first, ...requests].map((each) => `${JSON.stringify({ jsonrpc: '2.0', ...each })}\n`)
+    child.stdin?.write(lines.join(''))
+    // Answers have gathered by then: a pipe holds less than one of them.
+    await once(child.stdout ?? child, 'readable')
+    let output = ''
+    const answered = Promise.withResolvers<void>()
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (output.split('\n').length > 41) answered.resolve()
+    })
+    await answered.promise
+    child.stdin?.end()
+    expect(await once(child, 'exit')).toEqual([0, null])
+    const ids = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).id)
+    expect(ids.toSorted((left, right) => left - right)).toEqual(Array.from({ length: 41 }, (_, at) => at + 1))
+    expect(warned).toBe('')
+  })
+
   it('says in the terminal what is wrong with the list, before an agent waits', async () => {
     const outcome = await person.todo(['mcp'], { env: { TODO_FILE: '/dev/null/todo.db' } })
     expect([outcome.code, outcome.stdout]).toEqual([1, ''])

@@ -1,4 +1,4 @@
-import type { ModelConfig } from '@todo/assistant/agent'
+import type { ModelConfig, TurnInput } from '@todo/assistant/agent'
 import type { McpEndpoint } from '@todo/assistant/mcp'
 import { todayIn } from '@todo/core/quick-add'
 import type { ChatMessageBody, ChatStatusAnswer } from '@todo/core/schemas'
@@ -15,10 +15,7 @@ import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
 import { type Begun, createRuns, type Ended } from './runs.ts'
 import type { Source } from './stream.ts'
-import { rememberAnswers } from './tool-answers.ts'
-import { historyTokens, trimmed } from './trim.ts'
 import { createUsage } from './usage.ts'
-import { type AgentModule, type Work, work } from './work.ts'
 
 export type ChatInput = {
   access: Access
@@ -73,7 +70,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
   const launch = (
     speaker: Speaker,
     begun: Begun,
-    from: (parts: Loaded) => Promise<Work['from']>,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
     last = 0,
   ): Answering => {
     const live = createLiveRun(
@@ -90,7 +87,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     speaker: Speaker,
     live: LiveRun,
     begun: Begun,
-    from: (parts: Loaded) => Promise<Work['from']>,
+    from: (parts: Loaded) => Promise<TurnInput['from']>,
   ): Promise<void> => {
     const beat = (): void =>
       void runs.beat(begun.runId, live.takeUnsaved()).then(
@@ -130,14 +127,14 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     { agents, endpoint }: Loaded,
     { principal, requestId }: Speaker,
     live: LiveRun,
-    from: Work['from'],
+    from: TurnInput['from'],
   ): Promise<Ended> => {
     const today = todayIn((await access.timezone(principal)) ?? 'UTC', new Date(now()))
     const tasks = access.tasks(principal, { actor: 'assistant', client: 'chat' }, requestId)
     const { scopes, userId, sessionId } = principal
     const canWrite = scopes.includes('tasks:write')
     const proposes = !canWrite && scopes.includes('tasks:propose')
-    const answers = rememberAnswers((request) =>
+    const answers = agents.rememberAnswers((request) =>
       endpoint.fetch(request, {
         userId,
         sessionId,
@@ -152,7 +149,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     const day = { today, locale: null }
     const assistant = await agents.createAssistant({ model, day, fetchMcp: answers.fetch })
     try {
-      return await work(agents, { live, assistant, answers, from })
+      return await agents.runTurn({ live, assistant, answers, from })
     } finally {
       await assistant.close().catch(() => undefined)
     }
@@ -230,9 +227,9 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
         history:
           id === undefined
             ? []
-            : trimmed(
+            : agents.trimmed(
                 await runs.history(id),
-                historyTokens(agents.chooseModel(model).kind, model.context_tokens),
+                agents.historyTokens(agents.chooseModel(model).kind, model.context_tokens),
               ),
         message,
       }))
@@ -287,7 +284,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
 }
 
 type Loaded = {
-  agents: AgentModule & Pick<typeof import('@todo/assistant/agent'), 'chooseModel'>
+  agents: typeof import('@todo/assistant/agent')
   endpoint: McpEndpoint
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { AgentInputItem } from '@todo/assistant/agent'
-import type { ChatToolCall, runStates } from '@todo/core/schemas'
+import type { AgentInputItem, TurnEnded } from '@todo/assistant/agent'
+import type { runStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
 import type { Pool } from 'pg'
 import { enter } from './enter.ts'
@@ -11,24 +11,13 @@ import { within } from './transaction.ts'
 import { addUsage } from './usage.ts'
 
 export type Begun = { conversationId: string; runId: string }
-export type NewApproval = { id: string; callId: string; tool: string; arguments: unknown; summary: string }
 export type RunState = (typeof runStates)[number]
 
 /** Where a message goes: into a new conversation where none is named; in place of another where that is. */
 export type Place = { conversationId?: string | undefined; replaces?: string | undefined }
 
 /** How a run, or its part up to an approval, ended. */
-export type Ended = {
-  state: Exclude<RunState, 'running'>
-  /** What the SDK goes on from, where it waits. */
-  sdkState: string | null
-  content: string
-  toolCalls: readonly ChatToolCall[]
-  /** The whole turn as the model reads it. */
-  items: readonly AgentInputItem[]
-  approvals: readonly NewApproval[]
-  tokens: { input: number; output: number }
-}
+export type Ended = TurnEnded
 
 /** Runs of the assistant in the database: one at a time in a conversation, whichever process works on it. */
 export function createRuns(pool: Pool) {

@@ -8,6 +8,8 @@ export type Connection = {
   service: TaskService
   /** The same verbs in the name of an agent, through the client `mcp:NAME`. */
   asAgent(client: string): TaskService
+  /** The same in the name of the assistant; on a server its own assistant answers. */
+  asAssistant(): TaskService
   place: Place
   /** How many tasks to ask for at once. */
   pageSize: number

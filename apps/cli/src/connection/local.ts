@@ -26,9 +26,10 @@ export async function openMemory(): Promise<Connection> {
   return { ...servicesOf(store), place: { kind: 'memory' }, pageSize, close: () => store.close() }
 }
 
-const servicesOf = (store: Store): Pick<Connection, 'service' | 'asAgent'> => ({
+const servicesOf = (store: Store): Pick<Connection, 'service' | 'asAgent' | 'asAssistant'> => ({
   service: localService(store),
   asAgent: (client) => localService(store, { actor: 'agent', client }),
+  asAssistant: () => localService(store, { actor: 'assistant', client: 'chat' }),
 })
 
 type FileFacts =

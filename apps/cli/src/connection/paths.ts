@@ -31,4 +31,6 @@ export function listFile(io: Io): string {
 
 export const credentialsFile = (io: Io): string => join(folder(io, 'config'), 'credentials.json')
 
+export const chatHistoryFile = (io: Io): string => join(folder(io, 'state'), 'chat-history')
+
 export const shellHistoryFile = (io: Io): string => join(folder(io, 'state'), 'shell-history')

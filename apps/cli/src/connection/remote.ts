@@ -26,6 +26,7 @@ export function openRemote(io: Io): Connection {
   return {
     service: client,
     asAgent: (name) => createClient({ url, credentials, agent: name.replace(/^mcp:/, '') }),
+    asAssistant: () => client,
     place: { kind: 'server', url },
     pageSize,
     close: async () => {},

@@ -111,7 +111,7 @@ export const deViews: typeof enViews = {
     notUndone: 'Das ließ sich nicht zurücknehmen.',
     by: { user: 'Du', assistant: 'Der Assistent', agent: 'Ein Agent', system: 'Das System' },
     from: { web: 'in der Web-App', cli: 'im Terminal', api: 'über die API', chat: 'im Chat' },
-    fromOther: (client) => `von ${client}`,
+    fromOther: (client) => `von ${client.replace(/^mcp:/, '')}`,
     types: {
       TaskCreated: 'Hinzugefügt',
       TaskUpdated: 'Geändert',

@@ -20,6 +20,7 @@ export const de: Texts = {
     activity: 'Verlauf',
     trash: 'Papierkorb',
     settings: 'Einstellungen',
+    chat: 'Chat',
     task: (number) => `Aufgabe ${number}`,
   },
   navigation: { main: 'Ansichten', add: 'Neue Aufgabe', logOut: 'Abmelden', more: 'Mehr' },

@@ -108,7 +108,7 @@ export const enViews = {
       api: 'over the API',
       chat: 'in the chat',
     } as Record<string, string>,
-    fromOther: (client: string) => `from ${client}`,
+    fromOther: (client: string) => `from ${client.replace(/^mcp:/, '')}`,
     types: {
       TaskCreated: 'Added',
       TaskUpdated: 'Changed',

@@ -20,6 +20,7 @@ export const en = {
     activity: 'Activity',
     trash: 'Trash',
     settings: 'Settings',
+    chat: 'Chat',
     task: (number: string) => `Task ${number}`,
   },
   navigation: { main: 'Views', add: 'Add task', logOut: 'Log out', more: 'More' },

@@ -75,7 +75,7 @@ export async function request<T>(
   return response.json()
 }
 
-async function refusal(response: Response): Promise<ApiError> {
+export async function refusal(response: Response): Promise<ApiError> {
   // A proxy in between may answer with something else than a problem.
   const problem: unknown = await response.json().catch(() => null)
   const member = (name: string): string | null => {
@@ -114,7 +114,7 @@ type AccountChange = {
 type PasswordChange = { current_password: string; new_password: string }
 
 type Author = { actor: Actor; client: string }
-type HistoryParameters = { cursor: string; task_id?: string; from?: string } & Partial<Author>
+type HistoryParameters = { cursor: string; task_id?: string; from?: string; limit?: string } & Partial<Author>
 
 type SignIn = { email: string; password: string }
 type Register = SignIn & { name?: string | undefined; timezone: string; locale: string }

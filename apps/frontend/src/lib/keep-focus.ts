@@ -1,4 +1,14 @@
-import { allRows, focusRow, focusView, listAround, rowAround, rowBeside, rowOf } from './rows.ts'
+import {
+  allRows,
+  focusRow,
+  focusView,
+  idOf,
+  listAround,
+  rowAround,
+  rowBeside,
+  rowOf,
+  rowsIn,
+} from './rows.ts'
 
 /** The row that has the focus, or had it until it went away; and the view that it is in. */
 let last: { row: HTMLElement; path: string } | null = null
@@ -45,6 +55,19 @@ export function keepFocus(content: HTMLElement): () => void {
     content.removeEventListener('focusout', onBlur)
     observer.disconnect()
   }
+}
+
+/**
+ * Passes the focus on within a list before rows of it go away: afterwards the browser would have to lay the page out
+ * twice in the same frame. Where no row of the list stays, it is {@link keepFocus} that finds a place.
+ */
+export function passFocusOn(list: HTMLElement, stays: (id: string) => boolean): void {
+  const row = rowAround(document.activeElement)
+  if (row === null || followed !== null || !list.contains(row) || stays(idOf(row))) return
+  const rows = rowsIn(list)
+  const at = rows.indexOf(row)
+  const isLeft = (each: HTMLElement): boolean => stays(idOf(each))
+  focusRow(rows.slice(at).find(isLeft) ?? rows.slice(0, at).findLast(isLeft) ?? null)
 }
 
 /** Gives the focus back to the row that had it last, else to the first one. */

@@ -48,6 +48,9 @@ function behind(): string | null {
 /** The address of the view that is shown, also where a task stands beside it. */
 const viewAddress = (): string => behind() ?? `${location.pathname}${location.search}`
 
+/** Whether the chat is the view that is shown: then it does not stand beside one. */
+export const isAtChat = (path = viewAddress()): boolean => /^\/chat(?:[/?#]|$)/.test(path)
+
 /** The path of the view that is shown. */
 export function usePath(): string {
   const [served = ''] = useContext(ServedAddress).split('?', 1)

@@ -22,7 +22,7 @@ export function serveMcpStdio({
   stdout,
   onError,
 }: StdioInput): Promise<void> {
-  const transport = new StdioServerTransport(stdin, stdout)
+  const transport = oneByOne(new StdioServerTransport(stdin, stdout))
   const closings: (() => void)[] = []
   const { promise, resolve } = Promise.withResolvers<void>()
   const factory = ({ era }: { era: 'legacy' | 'modern' }): Server => {
@@ -66,6 +66,18 @@ function takeSubscriptions(server: Server, wanted: Set<string>): void {
     wanted.delete(uri)
     return {}
   })
+}
+
+/** Sends one message after the other: each that waits for a client that is behind listens on the stream by itself. */
+function oneByOne(transport: StdioServerTransport): StdioServerTransport {
+  const send = transport.send.bind(transport)
+  let before: Promise<unknown> = Promise.resolve()
+  transport.send = (message) => {
+    const sent = before.then(() => send(message))
+    before = sent.catch(() => undefined)
+    return sent
+  }
+  return transport
 }
 
 /** Tells when the client has closed its end, whoever else listens. */

@@ -141,8 +141,28 @@ function openOrCreate(path: string): number {
     return openSync(path, 'r')
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path))
     return openSync(path, 'a+', 0o600)
+  }
+}
+
+/** With those above it. Node's own way to do that never ends below /proc, where a folder is neither found nor made. */
+function makeFolder(folder: string): void {
+  const made = tryFolder(folder)
+  if (made !== 'ENOENT' || dirname(folder) === folder) return
+  makeFolder(dirname(folder))
+  tryFolder(folder)
+}
+
+/** Ends with why it was not made; whether it is there is seen when a file is opened in it. */
+function tryFolder(folder: string): string | null {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+    return null
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === 'EEXIST' || code === 'ENOENT') return code
+    throw error
   }
 }
 

@@ -1,5 +1,5 @@
+import { parsed, read } from '@todo/assistant/loose-json'
 import { endOfStream } from '../frame.ts'
-import { parsed, read } from '../tool-answers.ts'
 import { type Forgotten, redact, redactText } from './forgotten.ts'
 
 type Row = { run_id: string; number: number; event: string | null; data: string }

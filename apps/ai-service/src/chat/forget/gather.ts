@@ -1,6 +1,6 @@
+import { read } from '@todo/assistant/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
 import { titleOf } from '../title.ts'
-import { read } from '../tool-answers.ts'
 import { type Forgotten, forgotten } from './forgotten.ts'
 
 /** What was said in one run, as far as it matters here. */

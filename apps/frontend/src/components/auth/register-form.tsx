@@ -1,10 +1,10 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { RegisterBody } from '@todo/core/schemas'
 import { useForm } from 'react-hook-form'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { api } from '../../lib/api.ts'
+import { RegisterBody } from '../../lib/schemas.ts'
 import { Field } from '../ui/field.tsx'
 import { AuthForm } from './auth-form.tsx'
 import { useSignIn } from './use-sign-in.ts'

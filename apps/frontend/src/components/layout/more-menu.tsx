@@ -8,6 +8,7 @@ import { countOf, proposals } from '../../lib/proposals.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { useStore } from '../../lib/store.ts'
 import { classes } from '../../lib/utils.ts'
+import { MenuChat } from '../chat/chat-buttons.tsx'
 import { useUser } from './account.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
 import { isAt, quietItems } from './nav-items.ts'
@@ -51,6 +52,7 @@ export function MoreMenu({ className }: { className: string }) {
           <span className="truncate font-medium">{user?.name || user?.email}</span>
           <ConnectionSign />
         </p>
+        <MenuChat className={row} />
         {quietItems.map((item) => (
           <a
             key={item.path}

@@ -4,6 +4,7 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { viewId } from '../../lib/first-sight.ts'
 import { ServedAddress, useTaskBeside } from '../../lib/navigation.ts'
 import { classes } from '../../lib/utils.ts'
+import { ChatPanel } from '../chat/chat-panel.tsx'
 import { FloatingAdd, QuickAdd } from '../quick-add/quick-add.tsx'
 import { Button } from '../ui/button.tsx'
 import { CurrentView } from '../views/current-view.tsx'
@@ -20,10 +21,10 @@ import { Sidebar } from './sidebar.tsx'
 
 /**
  * With a task open the view begins where it began before, and ends where the task begins. On a phone it stays under
- * the task, at the same place.
+ * the task, at the same place. Where the chat stands beside it, the task lies over that.
  */
 const besideTask =
-  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)]'
+  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)] in-[:root:has([data-chat])]:min-[80rem]:me-0'
 
 /** `address` is the one that the page was written for, `build` the version of the app, `nonce` for scripts of the page. */
 type Props = { address: string; build: string; nonce: string }
@@ -67,6 +68,7 @@ function Frame({ build, nonce }: Omit<Props, 'address'>) {
           </div>
           <TaskBeside />
         </main>
+        <ChatPanel />
       </div>
       <BottomBar />
       <FloatingAdd />

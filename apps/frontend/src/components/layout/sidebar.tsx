@@ -6,6 +6,7 @@ import { askLogOut } from '../../lib/log-out.ts'
 import { followLink, usePath } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
+import { SidebarChat } from '../chat/chat-buttons.tsx'
 import { SidebarAdd } from '../quick-add/quick-add.tsx'
 import { useUser } from './account.tsx'
 import { Brand } from './brand.tsx'
@@ -23,6 +24,7 @@ export function Sidebar() {
         <Brand />
       </div>
       <SidebarAdd />
+      <SidebarChat />
       <nav aria-label={navigation.main} className="mt-3 flex min-h-0 grow flex-col gap-0.5">
         {mainItems.map((item) => (
           <SidebarLink key={item.path} item={item} />

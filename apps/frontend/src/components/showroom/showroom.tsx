@@ -5,6 +5,7 @@ import { oneOf } from '../../lib/task-filter.ts'
 import { themeOf, themes } from '../../lib/theme.ts'
 import { Select } from '../ui/select.tsx'
 import { Cards } from './cards.tsx'
+import { ChatPieces } from './chat.tsx'
 import { Controls } from './controls.tsx'
 import { Messages } from './messages.tsx'
 import { Tokens } from './tokens.tsx'
@@ -32,6 +33,7 @@ export function Showroom() {
           <Tokens />
           <Controls />
           <Cards />
+          <ChatPieces />
           <Messages />
         </>
       )}

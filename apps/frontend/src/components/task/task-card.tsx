@@ -1,6 +1,6 @@
 'use client'
 
-import { Ellipsis, Flag } from 'lucide-react'
+import { Flag } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
 import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
@@ -68,6 +68,9 @@ function selectTo(event: MouseEvent, { id }: LocalTask): void {
   selectRangeTo(id, allRows().map(idOf))
 }
 
+/** One path, since each row has it: an icon of the set would be four elements. */
+const dots = 'M5 12h.01M12 12h.01M19 12h.01'
+
 /** What can be done with the task; with all that are selected, where it is one of them. */
 function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: AppTools }) {
   const { keys } = useTexts()
@@ -82,9 +85,11 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
       aria-label={keys.menu.button(title)}
       aria-haspopup="menu"
       onClick={open}
-      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-opacity hover:text-ink focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 desk:not-pointer-coarse:opacity-0"
+      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-colors hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
     >
-      <Ellipsis className="size-4.5" aria-hidden="true" />
+      <svg viewBox="0 0 24 24" className="size-4.5" aria-hidden="true">
+        <path d={dots} stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" />
+      </svg>
     </button>
   )
 }

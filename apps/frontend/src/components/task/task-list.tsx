@@ -1,6 +1,7 @@
 'use client'
 
-import { type ComponentProps, useId } from 'react'
+import { Component, type ComponentProps, type ReactNode, type RefObject, useId } from 'react'
+import { passFocusOn } from '../../lib/keep-focus.ts'
 import { useListFacts } from '../../lib/rows.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { TaskCard } from './task-card.tsx'
@@ -30,12 +31,35 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
         </h2>
       )}
       <ul ref={list} data-tasks className="-mx-3">
-        {tasks.map((task) => (
-          <li key={task.id}>
-            <TaskCard task={task} {...card} />
-          </li>
-        ))}
+        <Rows list={list} tasks={tasks}>
+          {tasks.map((task) => (
+            <li key={task.id}>
+              <TaskCard task={task} {...card} />
+            </li>
+          ))}
+        </Rows>
       </ul>
     </section>
   )
+}
+
+type RowsProps = { list: RefObject<HTMLElement | null>; tasks: readonly LocalTask[]; children: ReactNode }
+
+/** A class, since only a class hears of a change before it is made. */
+class Rows extends Component<RowsProps> {
+  override getSnapshotBeforeUpdate(before: RowsProps): null {
+    const { list, tasks } = this.props
+    if (list.current && tasks !== before.tasks) {
+      const ids = new Set(tasks.map(({ id }) => id))
+      passFocusOn(list.current, (id) => ids.has(id))
+    }
+    return null
+  }
+
+  // React wants it beside the other.
+  override componentDidUpdate(): void {}
+
+  override render(): ReactNode {
+    return this.props.children
+  }
 }

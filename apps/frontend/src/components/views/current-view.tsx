@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import type { Texts } from '../../i18n/en.ts'
 import { useTexts } from '../../i18n/texts.tsx'
+import { whenIdle } from '../../lib/grammar.ts'
 import { usePath } from '../../lib/navigation.ts'
 import { isAt, mainItems, quietItems } from '../layout/nav-items.ts'
 import { TaskListSkeleton } from '../task/task-list-skeleton.tsx'
@@ -22,6 +23,7 @@ const files = {
   proposals: () => import('./proposals-view.tsx'),
   settings: () => import('./settings/settings-view.tsx'),
   device: () => import('./device-view.tsx'),
+  chat: () => import('../chat/chat-view.tsx'),
   consent: () => import('./consent-view.tsx'),
 }
 
@@ -34,12 +36,13 @@ const ActivityView = lazy(() => files.activity().then(({ ActivityView }) => ({ d
 const ProposalsView = lazy(() => files.proposals().then(({ ProposalsView }) => ({ default: ProposalsView })))
 const SettingsView = lazy(() => files.settings().then(({ SettingsView }) => ({ default: SettingsView })))
 const ConsentView = lazy(() => files.consent().then(({ ConsentView }) => ({ default: ConsentView })))
+const ChatView = lazy(() => files.chat().then(({ ChatView }) => ({ default: ChatView })))
 const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default: DeviceView })))
 
 /** The view that the address names. */
 export function CurrentView() {
   const path = usePath()
-  useEffect(loadAllInTime, [])
+  useEffect(() => void loadAllInTime(), [])
   return (
     <Suspense key={path.split('/')[1]} fallback={<Loading />}>
       <ViewAt path={path} />
@@ -61,6 +64,7 @@ function ViewAt({ path }: { path: string }) {
   if (kind === 'proposals') return <ProposalsView />
   if (kind === 'settings') return <SettingsView />
   if (kind === 'device') return <DeviceView />
+  if (kind === 'chat') return <ChatView id={name === '' ? null : name} />
   if (kind === 'oauth' && name === 'consent') return <ConsentView />
   return <MissingView />
 }
@@ -86,6 +90,7 @@ function titleOf(path: string, { views, device, agents }: Texts): string {
   const [, kind, name = ''] = path.split('/')
   if (kind === 'tasks' && name) return views.task(name)
   if (kind === 'device') return device.title
+  if (kind === 'chat') return views.chat
   if (kind === 'oauth') return agents.consent.title
   return item ? views[item.view] : `#${nameIn(name)}`
 }
@@ -99,14 +104,12 @@ function nameIn(part: string): string {
   }
 }
 
-/** Once the browser has time, so that a view is there when it is wanted, with or without a connection. */
-function loadAllInTime(): void {
-  const load = (): void => {
+/** One by one when the browser has time, so that a view is there when it is wanted, with or without a connection. */
+async function loadAllInTime(): Promise<void> {
+  for (const load of [...Object.values(files), loadTaskView]) {
+    await new Promise<void>(whenIdle)
     // What cannot be had now is asked for again when its view is opened, which then says that it failed.
-    void Promise.allSettled([...Object.values(files), loadTaskView].map((file) => file())).then(() =>
-      performance.mark('views-loaded'),
-    )
+    await load().catch(() => {})
   }
-  if ('requestIdleCallback' in window) requestIdleCallback(load)
-  else setTimeout(load, 1_000)
+  performance.mark('views-loaded')
 }

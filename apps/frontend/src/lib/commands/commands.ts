@@ -1,4 +1,5 @@
 import type { TaskPriority } from '@todo/core'
+import { openChat } from '../chat-panel.ts'
 import { askLogOut } from '../log-out.ts'
 import { navigate } from '../navigation.ts'
 import { openTask } from '../open-task.ts'
@@ -80,6 +81,13 @@ export const commands: readonly Command[] = [
     },
   },
   {
+    id: 'chat',
+    group: 'general',
+    keys: ['c'],
+    applies: always,
+    run: openChat,
+  },
+  {
     id: 'undo',
     group: 'general',
     keys: ['z', 'Mod+z'],
@@ -115,6 +123,16 @@ export const commands: readonly Command[] = [
   goTo('goActivity', 'h', '/activity'),
   goTo('goTrash', 'b', '/trash'),
   goTo('goSettings', 's', '/settings'),
+  {
+    id: 'goChat',
+    group: 'go',
+    keys: ['g c'],
+    applies: always,
+    run: () => {
+      navigate('/chat')
+      openChat()
+    },
+  },
 
   {
     id: 'next',

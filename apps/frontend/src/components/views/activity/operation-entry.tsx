@@ -16,12 +16,10 @@ import { useLocale, useTexts } from '../../../i18n/texts.tsx'
 import type { OpenedReplica } from '../../../lib/replica.tsx'
 import { classes } from '../../../lib/utils.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { Conflicts } from './conflicts.tsx'
 import { EventLine } from './event-line.tsx'
-import { sayFieldValue } from './say-change.ts'
 import { sayOperation } from './say-operation.ts'
-import { type UndoProblem, useUndoHere } from './use-undo-here.ts'
+import { useUndoHere } from './use-undo-here.ts'
+import { WhyNot } from './why-not.tsx'
 
 type Operation = HistoryAnswer['operations'][number]
 type Props = {
@@ -134,28 +132,5 @@ function Who({ operation, timeZone }: { operation: Operation; timeZone: string }
     <p className="text-muted">
       {texts.by[actor]} {texts.from[client] ?? texts.fromOther(client)} · <time dateTime={at}>{time}</time>
     </p>
-  )
-}
-
-function WhyNot({ problem, today }: { problem: UndoProblem; today: string }) {
-  const texts = useTexts()
-  const locale = useLocale()
-  const { conflicts } = problem
-  if (conflicts.length === 0) {
-    return (
-      <div className="mt-2">
-        <Notice>{texts.activity.notUndone}</Notice>
-      </div>
-    )
-  }
-  return (
-    <Conflicts
-      title={texts.activity.conflict}
-      lines={conflicts.map(({ number, field, actual }) => ({
-        number,
-        field,
-        actual: sayFieldValue(field, actual, { texts, today, locale }),
-      }))}
-    />
   )
 }

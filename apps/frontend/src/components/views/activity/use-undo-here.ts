@@ -41,7 +41,7 @@ export function useUndoHere(replica: OpenedReplica, operation: Operation) {
 }
 
 /** The wire does not tell what was imported; the server refuses to take that back. */
-function operationOf({ reverted_by, events, ...operation }: Operation): OperationWithEvents {
+export function operationOf({ reverted_by, events, ...operation }: Operation): OperationWithEvents {
   return {
     ...operation,
     revertedBy: reverted_by,

@@ -1,12 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { CreateApiKeyBody, keyScopes } from '@todo/core/schemas'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { type AgentLevel, agentLevels, scopesFor } from '../../../lib/agent-levels.ts'
 import { api } from '../../../lib/api.ts'
+import { CreateApiKeyBody, keyScopes } from '../../../lib/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'

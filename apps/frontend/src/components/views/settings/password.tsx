@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { ChangePasswordBody } from '@todo/core/schemas'
 import { useForm } from 'react-hook-form'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { api } from '../../../lib/api.ts'
+import { ChangePasswordBody } from '../../../lib/schemas.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'

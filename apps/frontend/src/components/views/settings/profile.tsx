@@ -1,10 +1,10 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { RegisterBody, UpdateAccountBody } from '@todo/core/schemas'
 import { useForm } from 'react-hook-form'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { api } from '../../../lib/api.ts'
+import { RegisterBody, UpdateAccountBody } from '../../../lib/schemas.ts'
 import type { User } from '../../../types/index.ts'
 import { useUserChanged } from '../../layout/account.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -2,20 +2,49 @@
 
 import { Square, SquareCheckBig } from 'lucide-react'
 import { type MarkedToken, marked, type Token, type Tokens } from 'marked'
-import { createElement, Fragment, type ReactNode } from 'react'
+import { createContext, createElement, Fragment, memo, type ReactNode, useContext, useMemo } from 'react'
 import { useTexts } from '../../../i18n/texts.tsx'
 import { safeHref } from '../../../lib/safe-href.ts'
 
 /** Parts in parts, as quotes in quotes: what is deeper is shown as it was typed. */
 const depthMax = 20
 
+/** `points`: what stands in the place of a point of a list with a box, by its line; `null` where it is shown itself. */
+type Props = { text: string; points?: Points | undefined }
+type Points = (line: string) => ReactNode
+
+const Points = createContext<Points | undefined>(undefined)
+
 /**
  * A text in Markdown, as React elements: there is no HTML in between that a text could break out of. Raw HTML stays
  * text, images are links, and links lead to the web or to a mailbox or nowhere.
  */
-export function Markdown({ text }: { text: string }) {
-  return <div className="space-y-2 break-words">{blocks(tokensOf(text), 0)}</div>
+export function Markdown({ text, points }: Props) {
+  const shown = useMemo(() => blocks(tokensOf(text), 0), [text])
+  return (
+    <Points value={points}>
+      <div className="space-y-2 break-words">{shown}</div>
+    </Points>
+  )
 }
+
+/** The same for a text that still grows: only the part that does is made anew. */
+export function GrowingMarkdown({ text, points }: Props) {
+  return (
+    <Points value={points}>
+      <div className="space-y-2 break-words">
+        {tokensOf(text).map(({ raw }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a text has no other order than its own
+          <Part key={index} text={raw} />
+        ))}
+      </div>
+    </Points>
+  )
+}
+
+const Part = memo(function Part({ text }: { text: string }) {
+  return blocks(tokensOf(text), 0)
+})
 
 function tokensOf(text: string): readonly Token[] {
   try {
@@ -124,10 +153,10 @@ function link(href: string, raw: string, content: ReactNode): ReactNode {
 
 function list({ ordered, start, items }: Tokens.List, depth: number): ReactNode {
   const className = `space-y-1 ${ordered ? 'list-decimal ps-6' : 'list-disc ps-5'}`
-  const content = items.map(({ task, tokens }, index) => (
+  const content = items.map(({ task, tokens, text }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a text has no other order than its own
     <li key={index} className={task ? '-ms-5 list-none' : undefined}>
-      {blocks(tokens, depth)}
+      {task ? <Point line={text}>{blocks(tokens, depth)}</Point> : blocks(tokens, depth)}
     </li>
   ))
   if (!ordered)
@@ -141,6 +170,12 @@ function list({ ordered, start, items }: Tokens.List, depth: number): ReactNode 
       {content}
     </ol>
   )
+}
+
+/** A point with a box. */
+function Point({ line, children }: { line: string; children: ReactNode }) {
+  const points = useContext(Points)
+  return points?.(line.replace(/^\[[ xX]\]\s+/, '')) ?? children
 }
 
 function table({ header, rows }: Tokens.Table, depth: number): ReactNode {

@@ -65,7 +65,10 @@ export function readCreate(text: string, reading: Reading): ReadCreate | null {
   if (need) return made([need[1] ?? ''], reading, {}, true)
   if (/^(?:the )?(?:due date|deadline|date|priority) (?:of|for) /i.test(text)) return null
   const add = ADD.exec(text)
-  if (add) return made(severalIn(add[1] ?? '', false), reading, {}, !/^(?:add|create|insert)/i.test(text))
+  if (add) {
+    const titles = severalIn(add[1] ?? '', false).flatMap((title) => datedApart(title, reading))
+    return made(titles, reading, {}, !/^(?:add|create|insert)/i.test(text))
+  }
   return null
 }
 
@@ -131,6 +134,13 @@ function severalIn(text: string, announced: boolean): string[] {
   if (lines.length > 1) return lines.filter((line) => line.trim() !== '')
   if (text.includes(';')) return text.split(/\s*;\s*/).filter((part) => part !== '')
   return announced ? text.split(/\s*;\s*|\s*,\s*(?:and )?|\s+and\s+/).filter((part) => part !== '') : [text]
+}
+
+/** What "and" parts, where each part has a date of its own: "pay rent friday and water the plants tomorrow". */
+function datedApart(text: string, reading: Reading): string[] {
+  const parts = text.split(/\s*,?\s+and\s+/i)
+  const tasks = parts.map((part) => readTask(part, reading, {}))
+  return tasks.every(({ title, dueDate }) => title !== '' && dueDate !== null) ? parts : [text]
 }
 
 const PRIORITY_AFTER = new RegExp(

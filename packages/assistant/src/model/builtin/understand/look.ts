@@ -95,7 +95,9 @@ function readList(words: string, reading: Reading): Request | null {
       rest,
     )
   const everything =
-    /\b(?:all|every|everything)\b/.test(body) && !/\b(?:due|open|today|tomorrow)\b/.test(body)
+    /\b(?:all|every|everything)\b/.test(body) &&
+    body.trim() !== 'all' &&
+    !/\b(?:due|open|today|tomorrow)\b/.test(body)
   const meant: Filter = everything && criteria === 0 ? { ...filter, status: 'all' } : filter
   if (!wholly) {
     // "show work tasks": a word that is no property is looked for.
@@ -127,7 +129,7 @@ function readList(words: string, reading: Reading): Request | null {
       )) &&
     (plain ||
       (count && all) ||
-      (shows && body.trim() === '' && !/^(?:open|check|get|give|tell|read|which)/.test(words)))
+      (shows && /^(?:all)?$/.test(body.trim()) && !/^(?:open|check|get|give|tell|read|which)/.test(words)))
   ) {
     return asList(everything ? { ...openFilter, status: 'all' } : openFilter, reading, count)
   }

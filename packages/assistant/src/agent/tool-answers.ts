@@ -1,3 +1,5 @@
+import { parsed, read } from '../loose-json.ts'
+
 /** What tools have answered over MCP, beside the text that the model is shown: their data, with the operation id. */
 export type ToolAnswers = {
   /** Answers a request, and remembers what a tool has said. */
@@ -45,19 +47,4 @@ function answerIn(text: string): ToolAnswer | null {
     }
   }
   return null
-}
-
-/** A member of what is perhaps an object. */
-export function read(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined
-}
-
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
-import type { AgentInputItem } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
 import type { ChatToolCall } from '@todo/core/schemas'
-import { parsed, read, type ToolAnswers } from './tool-answers.ts'
+import { parsed, read } from '../loose-json.ts'
+import type { ToolAnswers } from './tool-answers.ts'
 
 /** A turn without calls that have no result: models refuse such a history. */
 export function answered(items: readonly AgentInputItem[]): AgentInputItem[] {

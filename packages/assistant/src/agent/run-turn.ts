@@ -1,35 +1,55 @@
 import { randomUUID } from 'node:crypto'
-import type { AgentInputItem, Assistant } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
 import type { ChatToolCall } from '@todo/core/schemas'
-import type { Resumed } from './decisions.ts'
-import type { LiveRun } from './live-run.ts'
-import type { Ended, NewApproval } from './runs.ts'
+import { parsed, read } from '../loose-json.ts'
+import { type Assistant, startTurn } from './agent.ts'
+import { describeFailure } from './failure.ts'
 import { summaryOf } from './summary.ts'
-import { parsed, read, type ToolAnswers } from './tool-answers.ts'
+import type { ToolAnswers } from './tool-answers.ts'
 import { estimatedTokens } from './trim.ts'
 import { answered, toolCallOf } from './turn-items.ts'
 
-export type Work = {
-  live: LiveRun
-  assistant: Assistant
-  answers: ToolAnswers
-  /** What was said before, and the message; or the run that was answered. */
-  from: { history: readonly AgentInputItem[]; message: string } | Resumed
+/** What is said while a turn goes on, as the frames of the chat have it: `event` is null for text. */
+export type SayFrame = (event: 'tool_call' | 'approval_required' | 'error' | null, data: string) => void
+
+/** A call that waits for the person's yes; `id` is what they answer. */
+export type NewApproval = { id: string; callId: string; tool: string; arguments: unknown; summary: string }
+
+/** How a turn, or its part up to an approval, ended. */
+export type TurnEnded = {
+  state: 'waiting' | 'done' | 'failed' | 'stopped'
+  /** What the SDK goes on from, where it waits. */
+  sdkState: string | null
+  content: string
+  toolCalls: readonly ChatToolCall[]
+  /** The whole turn as the model reads it. */
+  items: readonly AgentInputItem[]
+  approvals: readonly NewApproval[]
+  tokens: { input: number; output: number }
 }
 
-/** What the agent module offers here, loaded when it is first needed. */
-export type AgentModule = Pick<
-  typeof import('@todo/assistant/agent'),
-  'createAssistant' | 'startTurn' | 'describeFailure'
->
+/** A turn that goes on after answers: what the SDK kept, and what became of the calls that waited, by their id. */
+export type ResumedTurn = {
+  sdkState: string
+  asked: ReadonlyMap<string, { id: string; state: 'pending' | 'approved' | 'refused' }>
+}
+
+export type TurnInput = {
+  /** Who listens, and may stop it. */
+  live: { signal: AbortSignal; say: SayFrame }
+  assistant: Assistant
+  answers: ToolAnswers
+  /** What was said before, and the message; or the turn that was answered. */
+  from: { history: readonly AgentInputItem[]; message: string } | ResumedTurn
+}
 
 /** Runs the agent up to its end or an approval, and says meanwhile what it does. A failure is said, never thrown. */
-export async function work(agents: AgentModule, { live, assistant, answers, from }: Work): Promise<Ended> {
+export async function runTurn({ live, assistant, answers, from }: TurnInput): Promise<TurnEnded> {
   const calls: ChatToolCall[] = []
   let content = ''
   let turn: AgentInputItem[] = []
   const asked = 'asked' in from ? from.asked : new Map()
-  const ended = (state: Ended['state'], rest: Partial<Ended> = {}): Ended => ({
+  const ended = (state: TurnEnded['state'], rest: Partial<TurnEnded> = {}): TurnEnded => ({
     state,
     sdkState: null,
     content,
@@ -47,7 +67,7 @@ export async function work(agents: AgentModule, { live, assistant, answers, from
     const result =
       'history' in from
         ? await assistant.runner.run(assistant.agent, [...from.history, userItem(from.message)], {
-            ...agents.startTurn(),
+            ...startTurn(),
             ...options,
           })
         : await assistant.runner.run(assistant.agent, await decided(assistant, from), options)
@@ -74,8 +94,7 @@ export async function work(agents: AgentModule, { live, assistant, answers, from
     }
     await result.completed
     turn = items()
-    if (live.signal.aborted)
-      return failed(agents, live, live.signal.reason, ended('stopped', { tokens: tokens() }))
+    if (live.signal.aborted) return failed(live, live.signal.reason, ended('stopped', { tokens: tokens() }))
     if (result.interruptions.length === 0) return ended('done', { tokens: tokens() })
     const waiting = result.interruptions.map((item): NewApproval & { isNew: boolean } => {
       const callId = String(read(item.rawItem, 'callId'))
@@ -92,17 +111,12 @@ export async function work(agents: AgentModule, { live, assistant, answers, from
     return ended('waiting', { tokens: tokens(), approvals, sdkState: result.state.toString() })
   } catch (error) {
     turn = items()
-    return failed(
-      agents,
-      live,
-      error,
-      ended(live.signal.aborted ? 'stopped' : 'failed', { tokens: tokens() }),
-    )
+    return failed(live, error, ended(live.signal.aborted ? 'stopped' : 'failed', { tokens: tokens() }))
   }
 }
 
 /** What a run has spent so far, as the service says; where it says nothing, as what was sent and said lets one estimate. */
-function tokensOf(assistant: Assistant, { state, history }: Spending, content: string): Ended['tokens'] {
+function tokensOf(assistant: Assistant, { state, history }: Spending, content: string): TurnEnded['tokens'] {
   const { inputTokens, outputTokens, requests } = state.usage
   if (assistant.choice.kind === 'builtin' || inputTokens + outputTokens > 0)
     return { input: inputTokens, output: outputTokens }
@@ -120,7 +134,7 @@ function lengthBeforeTurn(history: readonly AgentInputItem[]): number {
   return history.findLastIndex((item) => 'role' in item && item.role === 'user')
 }
 
-async function decided(assistant: Assistant, { sdkState, asked }: Resumed) {
+async function decided(assistant: Assistant, { sdkState, asked }: ResumedTurn) {
   const state = await assistant.restore(sdkState)
   for (const item of state.getInterruptions()) {
     const answer = asked.get(String(read(item.rawItem, 'callId')))?.state
@@ -130,8 +144,8 @@ async function decided(assistant: Assistant, { sdkState, asked }: Resumed) {
   return state
 }
 
-function failed(agents: AgentModule, live: LiveRun, error: unknown, ended: Ended): Ended {
-  const { code, text, retryAfterSeconds } = agents.describeFailure(error)
+function failed(live: TurnInput['live'], error: unknown, ended: TurnEnded): TurnEnded {
+  const { code, text, retryAfterSeconds } = describeFailure(error)
   live.say('error', JSON.stringify({ code, text, retry_after_seconds: retryAfterSeconds }))
   return { ...ended, content: ended.content === '' ? text : `${ended.content}\n\n${text}` }
 }

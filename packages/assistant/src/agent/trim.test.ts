@@ -1,4 +1,4 @@
-import type { AgentInputItem } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { estimatedTokens, historyTokens, trimmed } from './trim.ts'

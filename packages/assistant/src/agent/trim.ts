@@ -1,4 +1,5 @@
-import type { AgentInputItem, ModelChoice } from '@todo/assistant/agent'
+import type { AgentInputItem } from '@openai/agents'
+import type { ModelChoice } from './model-choice.ts'
 
 type Turn = readonly AgentInputItem[]
 

@@ -1,0 +1,1 @@
+export { ShownByLayout as default } from '../../shown-by-layout.tsx'
