@@ -99,15 +99,18 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
       loaded ??= load(log)
       const parts = await loaded
       const ended = await converse(parts, speaker, live, await from(parts))
+      clearInterval(timer)
+      // Who has read the end may speak at once, and the run has ended for everyone then.
+      live.hold()
       live.say('usage', usageOf(ended, parts.agents))
       live.say(null, endOfStream)
-      clearInterval(timer)
       await runs.end(begun, ended, live.takeUnsaved)
     } catch (error) {
       log.error('an answer of the assistant failed', {
         request_id: speaker.requestId,
         reason: reasonOf(error),
       })
+      live.discardHeld()
       live.say('error', JSON.stringify(ourFault))
       live.say(null, endOfStream)
       // Then it counts as lost once nobody has said for a while that it is alive.

@@ -10,6 +10,10 @@ export type LiveRun = {
   signal: AbortSignal
   stop(): void
   say(event: FrameEvent | null, data: string): void
+  /** What is said from now on is told at the end: not before it is kept. */
+  hold(): void
+  /** Takes back what was held. */
+  discardHeld(): void
   /** Frames that were said since this was called last; they are to be kept. */
   takeUnsaved(): readonly Frame[]
   /** Tells what was said after frame `after`, and from then on what is; ends with what it returns. */
@@ -27,15 +31,28 @@ export function createLiveRun(
   const listeners = new Set<Listener>()
   const controller = new AbortController()
   let saved = 0
+  let told = 0
+  let isHeld = false
   let isOver = false
+  const tell = (): void => {
+    const untold = frames.slice(told)
+    told = frames.length
+    for (const frame of untold) for (const listener of listeners) listener.frame(frame)
+  }
   return {
     ...names,
     signal: AbortSignal.any([controller.signal, AbortSignal.timeout(timeoutMs)]),
     stop: () => controller.abort(),
     say(event, data) {
-      const frame = { number: lastNumber + frames.length + 1, event, data }
-      frames.push(frame)
-      for (const listener of listeners) listener.frame(frame)
+      frames.push({ number: lastNumber + frames.length + 1, event, data })
+      if (!isHeld) tell()
+    },
+    hold() {
+      isHeld = true
+    },
+    discardHeld() {
+      frames.length = told
+      saved = Math.min(saved, told)
     },
     takeUnsaved() {
       const unsaved = frames.slice(saved)
@@ -43,12 +60,13 @@ export function createLiveRun(
       return unsaved
     },
     follow(after, listener) {
-      for (const frame of frames) if (frame.number > after) listener.frame(frame)
+      for (const frame of frames.slice(0, told)) if (frame.number > after) listener.frame(frame)
       if (isOver) listener.end()
       else listeners.add(listener)
       return () => listeners.delete(listener)
     },
     end() {
+      tell()
       isOver = true
       for (const listener of listeners) listener.end()
       listeners.clear()
