@@ -1,9 +1,9 @@
 import type { AgentInputItem } from '@todo/assistant/agent'
+import { parsed, read } from '@todo/assistant/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
 import type { PoolClient } from 'pg'
 import { endOfStream, type Frame } from './frame.ts'
 import { addFrames, deadAfterSeconds } from './rows.ts'
-import { parsed, read } from './tool-answers.ts'
 
 /** What is said where a run was lost. */
 export const ourFault = {
