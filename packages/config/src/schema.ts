@@ -164,6 +164,12 @@ const openai = z.strictObject({
   api_key: optionalText.meta({ secret: true }).describe('The key of the model that the assistant asks'),
   base_url: webUrl.describe('Another service with the same API'),
   model: z.string().default('gpt-4o').describe('The model that the assistant asks'),
+  api: z
+    .preprocess((text) => (text === '' ? null : text), z.enum(['responses', 'chat_completions']).nullish())
+    .transform((api) => api ?? null)
+    .describe(
+      'How it is spoken to: `responses` or `chat_completions`; by default the first at OpenAI, and the second at another service',
+    ),
   context_tokens: z
     .preprocess(numberIn, z.int().min(6_000).max(10_000_000).nullish())
     .transform((tokens) => tokens ?? null)

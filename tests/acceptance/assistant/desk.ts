@@ -5,7 +5,13 @@ import { createMemoryStore } from '@todo/store/memory'
 import { makeContext } from '@todo/testing/factories'
 
 export const today = '2026-12-02'
-export const builtin: ModelConfig = { api_key: null, base_url: null, model: 'gpt-4o', context_tokens: null }
+export const builtin: ModelConfig = {
+  api_key: null,
+  base_url: null,
+  model: 'gpt-4o',
+  api: null,
+  context_tokens: null,
+}
 
 export type Desk = {
   tasks: TaskService

@@ -11,7 +11,13 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const model = () => ({ api_key: null, base_url: server.url, model: 'scripted', context_tokens: null })
+const model = () => ({
+  api_key: null,
+  base_url: server.url,
+  model: 'scripted',
+  api: null,
+  context_tokens: null,
+})
 
 /** Texts of tasks that give orders. The model below obeys each of them. */
 const orders = [

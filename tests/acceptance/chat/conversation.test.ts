@@ -110,7 +110,7 @@ describe('the status of the chat', () => {
   beforeAll(async () => {
     model = await startScriptedServer()
     other = await startChat({
-      model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: null },
+      model: { api_key: null, base_url: model.url, model: 'scripted', api: null, context_tokens: null },
       settings: { messages_per_minute: 2, tokens_per_day: 20 },
     })
   })

@@ -9,7 +9,7 @@ let server: ChatServer
 beforeAll(async () => {
   model = await startScriptedServer()
   server = await startChat({
-    model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: null },
+    model: { api_key: null, base_url: model.url, model: 'scripted', api: null, context_tokens: null },
     settings: { messages_per_minute: 4 },
   })
 })

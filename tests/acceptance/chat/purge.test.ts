@@ -11,7 +11,7 @@ beforeAll(async () => {
   server = await startChat()
   model = await startScriptedServer()
   scripted = await startChat({
-    model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: null },
+    model: { api_key: null, base_url: model.url, model: 'scripted', api: null, context_tokens: null },
   })
 })
 afterAll(async () => {

@@ -10,7 +10,7 @@ let ada: Awaited<ReturnType<typeof signUp>>
 beforeAll(async () => {
   model = await startScriptedServer()
   server = await startChat({
-    model: { api_key: null, base_url: model.url, model: 'scripted', context_tokens: 7_000 },
+    model: { api_key: null, base_url: model.url, model: 'scripted', api: null, context_tokens: 7_000 },
     settings: { tokens_per_day: 3_000, frame_hours: 2 },
   })
 })

@@ -136,5 +136,6 @@ const modelIn = (env: Io['env']): ModelConfig => ({
   api_key: env.OPENAI_API_KEY || null,
   base_url: env.OPENAI_BASE_URL || null,
   model: env.OPENAI_MODEL || 'gpt-4o',
+  api: env.OPENAI_API === 'responses' || env.OPENAI_API === 'chat_completions' ? env.OPENAI_API : null,
   context_tokens: Number(env.OPENAI_CONTEXT_TOKENS) || null,
 })

@@ -12,7 +12,7 @@ import type { Day } from '../model/builtin/understand/understand.ts'
 import { tools } from '../tools/registry.ts'
 import { needsApproval, type TurnContext } from './approval.ts'
 import { instructionsFor } from './instructions.ts'
-import { chooseModel, createModel, type ModelChoice, type ModelConfig } from './model-choice.ts'
+import { apiOf, chooseModel, createModel, type ModelChoice, type ModelConfig } from './model-choice.ts'
 
 export type AssistantInput = {
   model: ModelConfig
@@ -62,7 +62,8 @@ export async function createAssistant({
     name: 'Todo Assistant',
     instructions: instructionsFor(day.today),
     model: await createModel(model, () => day),
-    modelSettings: { timeoutMs: modelTimeoutMs },
+    // Otherwise OpenAI keeps each answer; services that only know the older way may refuse the word.
+    modelSettings: { timeoutMs: modelTimeoutMs, ...(apiOf(model) === 'responses' && { store: false }) },
     tools: found,
   })
   return {
