@@ -15,7 +15,7 @@ import { cookiesOf } from '../api/agent.ts'
 import { type Api, startApi } from '../api/api.ts'
 import { type Person, signUp } from '../api/person.ts'
 import { type OneAddress, startOneAddress } from '../one-address.ts'
-import { call } from './agents.ts'
+import { callEachTool } from './each-tool.ts'
 
 let front: OneAddress
 let api: Api
@@ -124,37 +124,13 @@ it('a client that knows nothing but the address gets in, calls each tool, and re
 
   const { client, transport } = open(provider)
   await client.connect(transport)
-  const { tools } = await client.listTools()
-  const ok: string[] = []
-  const use = async (name: string, args: Record<string, unknown> = {}) => {
-    const answer = await call(client, name, args)
-    expect(answer, name).toMatchObject({ isError: false })
-    ok.push(name)
-    return answer
-  }
-  await use('create_task', { title: 'Buy milk', due_date: '2030-01-02' })
-  await use('list_tasks')
-  await use('get_task', { task_id: 1 })
-  await use('update_task', { task_id: 1, priority: 'high' })
-  await use('search_tasks', { query: 'milk' })
-  await use('complete_task', { task_id: 1 })
-  await use('batch_tasks', {
-    operations: [
-      { op: 'create', title: 'Bread' },
-      { op: 'reopen', task_id: 1 },
-    ],
-  })
-  await use('today')
-  await use('delete_task', { task_id: 2 })
-  await use('history')
-
   const before = kept.tokens
-  // A token that counts no more is answered with 401; the client renews it and asks again.
-  if (before) kept.tokens = { ...before, access_token: 'ended' }
-  await use('undo')
+  await callEachTool(client, (name) => {
+    // A token that counts no more is answered with 401; the client renews it and asks again.
+    if (name === 'undo' && before) kept.tokens = { ...before, access_token: 'ended' }
+  })
   expect(kept.tokens?.access_token).not.toBe('ended')
   expect(kept.tokens?.refresh_token).not.toBe(before?.refresh_token)
-  expect(ok.toSorted()).toEqual(tools.map(({ name }) => name).toSorted())
   expect((await person.get('/api/history?actor=agent&limit=1')).body).toMatchObject({
     operations: [{ client: 'mcp:Robin' }],
   })

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signUp } from '../api/person.ts'
 import { installed, newPerson, type Person } from '../cli/command.ts'
 import { call, makeKey, startAgents } from './agents.ts'
+import { callEachTool } from './each-tool.ts'
 import { updatesOf } from './updates.ts'
 
 let person: Person
@@ -50,6 +51,10 @@ describe.each([{ isOld: false }, { isOld: true }])('todo mcp (older client: $isO
     })
     expect((await person.todo(['undo', '--actor', 'agent', '--since', 'today'])).code).toBe(0)
     expect((await call(agent, 'list_tasks')).text).toBe('No tasks found.')
+  })
+
+  it('does what each of its tools says', async () => {
+    await callEachTool(await agentOf(['mcp'], { isOld }))
   })
 
   it('tells of what another program changes in the file', async () => {
