@@ -1,5 +1,5 @@
 // `npm run test:conformance`: the conformance suite of the Model Context Protocol against our server, and against a server
-// of fixtures by the same handler for what wants fixtures. What may fail stands in `expected-failures.json`, with reasons.
+// of fixtures by the same handler for what wants fixtures; then the MCP Inspector calls each tool. What may fail stands in `expected-failures.json`, with reasons.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,6 +9,7 @@ import { z } from 'zod'
 import { signUp } from '../acceptance/api/person.ts'
 import { makeKey, startAgents } from '../acceptance/mcp/agents.ts'
 import { startFixture } from './fixture.ts'
+import { inspect } from './inspector.ts'
 import { holdKey } from './key-holder.ts'
 
 const revisions = ['2025-06-18', '2025-11-25', '2026-07-28']
@@ -91,6 +92,10 @@ try {
   await run('todo', holder.url, () => true)
   const left = new Set(Object.keys(expectedFailures.todo).map((key) => key.split('#')[0]))
   await run('fixture', fixture.url, (scenario) => left.has(scenario))
+  const robin = await signUp(agents.api)
+  const inspected = await inspect(agents.url, (await makeKey(robin)).key)
+  totals.passed += inspected.passed
+  totals.failed += inspected.failed
 } finally {
   await Promise.all([holder.stop(), fixture.stop()])
   await agents.stop()

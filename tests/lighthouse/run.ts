@@ -1,8 +1,8 @@
 // `npm run test:lighthouse`: Lighthouse on Today, signed in, as on a phone with a 4-fold slow-down, against an empty Next
 // page in the same run. It is installed when this is run, in a folder of its own: it is larger than all else.
-import { execFile, execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type BrowserContext, chromium } from 'playwright-core'
@@ -11,6 +11,7 @@ import { startWorker, stopAll } from '../../bench/server/processes.ts'
 import { address, newSite } from '../acceptance/server/server-process.ts'
 import { launchOptions } from '../e2e/chromium.ts'
 import { freePort } from '../free-port.ts'
+import { onDemand } from '../on-demand.ts'
 
 const rounds = 3
 const fewerPointsMost = 5
@@ -28,27 +29,6 @@ const Report = z.object({
   audits: z.record(z.string(), z.object({ score: z.number().nullable(), title: z.string() })),
 })
 type Report = z.infer<typeof Report>
-
-/** Where Lighthouse is, put there where it is missing. */
-function installed(): string {
-  const { dependencies } = z
-    .object({ dependencies: z.object({ lighthouse: z.string() }) })
-    .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')))
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
-  const folder = join(cache, 'todo-platform', `lighthouse-${dependencies.lighthouse}`)
-  if (!existsSync(join(folder, 'complete'))) {
-    console.log('Installing Lighthouse')
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
-    for (const name of ['package.json', 'package-lock.json'])
-      cpSync(join(import.meta.dirname, name), join(folder, name))
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: folder,
-    })
-    writeFileSync(join(folder, 'complete'), '')
-  }
-  return join(folder, 'node_modules/lighthouse/cli/index.js')
-}
 
 /** What Lighthouse makes of a page, in the browser that listens on the port, with what that keeps of it. */
 async function look(script: string, url: string, port: number): Promise<Report> {
@@ -111,7 +91,7 @@ function faults(report: Report | undefined, name: string): string {
     .join('; ')
 }
 
-const script = installed()
+const script = join(onDemand(import.meta.dirname), 'cli/index.js')
 const site = newSite()
 const profile = mkdtempSync(join(tmpdir(), 'todo-lighthouse-'))
 const port = await freePort()
