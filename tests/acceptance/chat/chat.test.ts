@@ -57,6 +57,16 @@ describe('a message', () => {
     expect(said.frames.map(({ id }) => id)).toEqual(said.frames.map((_, index) => index + 1))
   })
 
+  it('names the one operation that several tasks were added by', async () => {
+    const { person, say } = await someone()
+    const said = await say('add pay rent friday and water the plants tomorrow')
+    const [operation, ...others] = await history(person)
+    expect(others).toEqual([])
+    expect(said.events('tool_call')).toEqual([
+      expect.objectContaining({ name: 'batch_tasks', operation_id: operation?.id }),
+    ])
+  })
+
   it('goes on from what was said before, also after a restart of the service', async () => {
     const { person, say } = await someone()
     const { conversationId } = await say('add pay the rent')

@@ -18,7 +18,13 @@ export type ChatServer = {
 
 type Options = { model?: ModelConfig; settings?: Partial<ChatConfig> }
 
-const builtin: ModelConfig = { api_key: null, base_url: null, model: 'gpt-4o', api: null, context_tokens: null }
+const builtin: ModelConfig = {
+  api_key: null,
+  base_url: null,
+  model: 'gpt-4o',
+  api: null,
+  context_tokens: null,
+}
 
 const defaults: ChatConfig = {
   messages_per_minute: 1_000,

@@ -20,15 +20,22 @@ export function toolCallOf(
   if (call?.type !== 'function_call') return null
   const args = parsed(call.arguments)
   const answer = answers.take(call.name, args) ?? { text: textIn(output), data: null, isError: true }
-  const operation = read(answer.data, 'operation_id')
   return {
     call_id: callId,
     name: call.name,
     arguments: args ?? null,
     result: { text: answer.text, data: answer.data },
     is_error: answer.isError,
-    operation_id: typeof operation === 'string' ? operation : null,
+    operation_id: operationIn(answer.data),
   }
+}
+
+/** The operation that a call came to; null where it changed nothing, or so much that it took several. */
+function operationIn(data: unknown): string | null {
+  const several = read(data, 'operation_ids')
+  const only: unknown = Array.isArray(several) && several.length === 1 ? several[0] : null
+  const operation = read(data, 'operation_id') ?? only
+  return typeof operation === 'string' ? operation : null
 }
 
 function textIn(output: unknown): string {

@@ -54,7 +54,10 @@ export const ConversationsAnswer = z.strictObject({
 })
 export type ConversationsAnswer = z.infer<typeof ConversationsAnswer>
 
-/** A tool that the assistant called; `result` is what it answered, `operation_id` the change that undo takes back. */
+/**
+ * A tool that the assistant called; `result` is what it answered, `operation_id` the change that undo takes back. Null
+ * where nothing was changed, or so much that it took several, which the data of the result names.
+ */
 export const ChatToolCall = z
   .strictObject({
     call_id: z.string(),
