@@ -27,10 +27,12 @@ const headers = {
   'X-Operation-Id': text('The operation that was recorded; none where nothing was changed', {
     format: 'uuid',
   }),
+  'X-Conversation-ID': always(text('The conversation that it belongs to', { format: 'uuid' })),
+  'X-Run-ID': always(text('The run, for following and stopping it', { format: 'uuid' })),
   'Set-Cookie': text('Where the session of a browser began, was renewed, or ended'),
   'Idempotency-Replayed': text('The request was a repeat, and this is the first answer', { enum: ['true'] }),
   'Content-Disposition': always(
-    text('The name of the file', { pattern: '^attachment; filename="[a-z.-]+"$' }),
+    text('The name of the file', { pattern: '^attachment; filename="[a-z0-9.-]+"$' }),
   ),
 }
 

@@ -93,7 +93,20 @@ export function createChatRoutes(input: ChatInput): {
     await conversations.remove(userOf(c), idOf(c))
     return c.body(null, 204)
   })
+  refuseOtherMethods(app)
   return { app, close: chat.close, retain: chat.retain }
+}
+
+/** What leads somewhere, but not with this method, says with which (RFC 9110, 15.5.6). */
+function refuseOtherMethods(app: Hono<Env>): void {
+  const routes = app.routes.filter(({ method }) => method !== 'ALL')
+  const methods = Map.groupBy(routes, ({ path }) => path)
+  for (const [path, found] of methods) {
+    const allow = found.map(({ method }) => method).join(', ')
+    app.all(path, () => {
+      throw new HttpError('METHOD_NOT_ALLOWED', { headers: { allow } })
+    })
+  }
 }
 
 /** Lets people in: by access token, API key, or the cookies of a page of ours. */

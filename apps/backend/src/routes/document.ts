@@ -1,5 +1,6 @@
 import type { Router } from '../openapi.ts'
 import { registerHeaders } from '../openapi-headers.ts'
+import { describeChat } from './chat-document.ts'
 
 const info = {
   title: 'todo',
@@ -22,6 +23,7 @@ export function addDocument(router: Router): void {
     description: 'The AI service, by its secret',
   })
   registerHeaders(router)
+  describeChat(router)
   let text: string | null = null
   router.get('/api/openapi.json', (c) => {
     text ??= JSON.stringify(router.getOpenAPI31Document({ openapi: '3.1.0', info }))

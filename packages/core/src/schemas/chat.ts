@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { listOf, UtcTime, Uuid } from './fields.ts'
+import { lineProblem, listOf, UtcTime, Uuid } from './fields.ts'
+import { descriptionPattern, linePattern } from './patterns.ts'
 
 export const chatMessageLengthMax = 4_000
 export const conversationTitleLengthMax = 200
+
+const storable = new RegExp(descriptionPattern)
+const isStorable = (text: string): boolean => text.isWellFormed() && storable.test(text)
 
 /**
  * What a person says, in a new conversation where none is named. `replaces` is a message of theirs in it: that one, and all
@@ -10,7 +14,13 @@ export const conversationTitleLengthMax = 200
  */
 export const ChatMessageBody = z
   .strictObject({
-    message: z.string().trim().min(1).max(chatMessageLengthMax),
+    message: z
+      .string()
+      .trim()
+      .min(1)
+      .max(chatMessageLengthMax)
+      .refine(isStorable, 'The message holds a control character, or half a character (a lone surrogate)')
+      .meta({ pattern: descriptionPattern }),
     conversation_id: Uuid.optional(),
     replaces: Uuid.optional(),
   })
@@ -25,7 +35,15 @@ export const DecideApprovalBody = z.strictObject({ approved: z.boolean() }).meta
 export type DecideApprovalBody = z.infer<typeof DecideApprovalBody>
 
 export const RenameConversationBody = z
-  .strictObject({ title: z.string().trim().min(1).max(conversationTitleLengthMax) })
+  .strictObject({
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(conversationTitleLengthMax)
+      .refine((title) => lineProblem(title) === null, 'Use one line of text')
+      .meta({ pattern: linePattern }),
+  })
   .meta({ id: 'RenameConversation' })
 export type RenameConversationBody = z.infer<typeof RenameConversationBody>
 
