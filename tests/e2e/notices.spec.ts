@@ -126,7 +126,7 @@ describe('what the list must tell', () => {
     await card(page).getByText('“Pay rent”: Due was changed twice').waitFor()
     await card(page).getByText('Yours counts: Tomorrow').waitFor()
     await card(page)
-      .getByText(/^The other \(An agent from mcp:helper, .+\): nothing$/)
+      .getByText(/^The other \(An agent from helper, .+\): nothing$/)
       .waitFor()
     await card(page).getByRole('button', { name: 'Take the other' }).click()
     await card(page).waitFor({ state: 'detached' })

@@ -13,6 +13,8 @@ export type WriteLine = (line: string, isUrgent: boolean) => void
 export function standardOutput(): WriteLine {
   const { take, flush } = gatherLines((text) => process.stdout.write(text))
   process.once('exit', flush)
+  // Whoever read it may go before the process does: then nobody can be told anything, least of all that.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   return take
 }
 

@@ -109,6 +109,21 @@ describe('npm start', () => {
     for (let count = 1; count <= 5; count += 1) expect(text).toContain(`Task ${count}`)
   })
 
+  it('goes on, and stops as it should, where nobody reads any more what it says', async () => {
+    const started = start({ LOG_LEVEL: 'DEBUG' })
+    const url = await address(started)
+    const token = await register(url)
+    started.child.stdout?.destroy()
+    started.child.stderr?.destroy()
+    for (const title of ['One', 'Two', 'Three']) expect((await add(url, token, title)).status).toBe(201)
+    // A warning is written at once.
+    await fetch(`${url}/api/auth/login`, { method: 'POST', body: '{' })
+    expect(JSON.parse(await titles(url, token))).toMatchObject({ total: 3 })
+    const ended = once(started.child, 'exit')
+    started.child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  })
+
   it('says in one line that the port is in use, before it touches the data folder', async () => {
     const { server, port } = await occupy()
     const started = start({ PORT: String(port) })

@@ -5,22 +5,19 @@ import { useTexts } from '../../i18n/texts.tsx'
 import { Button } from '../ui/button.tsx'
 import { TaskList } from './task-list.tsx'
 
-const rowPixels = 44
-const nearPixels = 300
-
-/** As many rows as the window shows: what is made before it is seen, each change has to go through. */
-const rowsOfWindow = (): number => Math.ceil(innerHeight / rowPixels) + 2
+const first = 40
+const step = 100
 
 /** A list that may be long: what is far below is made when one comes near it. */
 export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>) {
   const { lists } = useTexts()
-  const [count, setCount] = useState(rowsOfWindow)
+  const [count, setCount] = useState(first)
   const end = useRef<HTMLDivElement>(null)
   const rest = tasks.length - count
   useEffect(() => {
     const near = new IntersectionObserver(
-      ([seen]) => seen?.isIntersecting && setCount((shown) => shown + rowsOfWindow()),
-      { rootMargin: `${nearPixels}px` },
+      ([seen]) => seen?.isIntersecting && setCount((shown) => shown + step),
+      { rootMargin: '600px' },
     )
     if (rest > 0 && end.current) near.observe(end.current)
     return () => near.disconnect()
@@ -30,7 +27,7 @@ export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>)
       <TaskList tasks={rest > 0 ? tasks.slice(0, count) : tasks} all={tasks} {...list} />
       {rest > 0 && (
         <div ref={end} className="mt-4 flex justify-center">
-          <Button look="quiet" onClick={() => setCount(count + rowsOfWindow())}>
+          <Button look="quiet" onClick={() => setCount(count + step)}>
             {lists.more(rest)}
           </Button>
         </div>
