@@ -1,7 +1,11 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { endSession, password, visits } from './visit.ts'
 
 const { stranger, member, address } = visits()
+
+const untilLive = (page: Page): Promise<void> =>
+  page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
 
 describe('registering', () => {
   it('leads from the first address to Today, where nothing is due yet', async () => {
@@ -53,6 +57,8 @@ describe('signing in', () => {
     await page.getByLabel('Password').fill(password)
     await page.getByLabel('Password').press('Enter')
     await page.waitForURL('**/tasks?status=done')
+    // What is still asked for while one logs out is refused, which the browser writes down.
+    await untilLive(page)
     await page.getByRole('button', { name: 'Log out' }).click()
     await page.waitForURL('**/login')
     await page.goto('/today')
@@ -152,7 +158,7 @@ describe('signing in', () => {
   it('ends in every tab', async () => {
     const { page, open } = await member()
     const other = await open('/upcoming')
-    await other.getByRole('heading', { level: 1, name: 'Upcoming' }).waitFor()
+    await untilLive(other)
     await page.getByRole('button', { name: 'Log out' }).click()
     await other.waitForURL('**/login?next=%2Fupcoming')
   })

@@ -42,7 +42,7 @@ const DeviceView = lazy(() => files.device().then(({ DeviceView }) => ({ default
 /** The view that the address names. */
 export function CurrentView() {
   const path = usePath()
-  useEffect(() => void loadAllInTime(), [])
+  useEffect(loadAllInTime, [])
   return (
     <Suspense key={path.split('/')[1]} fallback={<Loading />}>
       <ViewAt path={path} />
@@ -104,12 +104,12 @@ function nameIn(part: string): string {
   }
 }
 
-/** One by one when the browser has time, so that a view is there when it is wanted, with or without a connection. */
-async function loadAllInTime(): Promise<void> {
-  for (const load of [...Object.values(files), loadTaskView]) {
-    await new Promise<void>(whenIdle)
+/** Once the browser has time, so that a view is there when it is wanted, with or without a connection. */
+function loadAllInTime(): void {
+  whenIdle(() => {
     // What cannot be had now is asked for again when its view is opened, which then says that it failed.
-    await load().catch(() => {})
-  }
-  performance.mark('views-loaded')
+    void Promise.allSettled([...Object.values(files), loadTaskView].map((file) => file())).then(() =>
+      performance.mark('views-loaded'),
+    )
+  })
 }
