@@ -155,6 +155,31 @@ describe('signing in', () => {
     await page.getByRole('complementary').getByText('Bob').waitFor()
   })
 
+  it('ends in a tab too that is told only then who was here, and keeps nobody', async () => {
+    const { page, open, context } = await member()
+    const other = await context.newPage()
+    const isAsked = Promise.withResolvers<void>()
+    const isEnded = Promise.withResolvers<void>()
+    await other.route('**/api/account', async (route) => {
+      const answer = await route.fetch()
+      isAsked.resolve()
+      await isEnded.promise
+      await route.fulfill({ response: answer })
+    })
+    // The answer comes before the browser tells the tab that it has ended.
+    await other.addInitScript(() =>
+      addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
+    )
+    await other.goto('/upcoming')
+    await isAsked.promise
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await page.waitForURL('**/login')
+    isEnded.resolve()
+    await other.waitForTimeout(300)
+    const after = await open('/login')
+    expect(await after.evaluate(() => localStorage.getItem('todo.user'))).toBe(null)
+  })
+
   it('ends in every tab', async () => {
     const { page, open } = await member()
     const other = await open('/upcoming')

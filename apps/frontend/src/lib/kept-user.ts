@@ -3,6 +3,8 @@ import type { User } from '../types/index.ts'
 const key = 'todo.user'
 const leavingKey = 'todo.leaving'
 const version = 1
+/** A tab that was closed while it ended a session has not ended it. */
+const leavingMsMax = 30_000
 
 /** Who was signed in on this device last, for a start that does not wait for the server. */
 export function keptUser(): User | null {
@@ -36,7 +38,7 @@ export function forgetUser(): void {
 /** Says to every tab, before it happens, that a session is ended here; `false` where that failed. */
 export function noteLeaving(isLeaving: boolean): void {
   try {
-    if (isLeaving) localStorage.setItem(leavingKey, 'yes')
+    if (isLeaving) localStorage.setItem(leavingKey, String(Date.now()))
     else localStorage.removeItem(leavingKey)
   } catch {
     // Then the other tabs ask the server what has become of it.
@@ -46,7 +48,8 @@ export function noteLeaving(isLeaving: boolean): void {
 /** Whether a session that has ended is one that somebody ends, or has ended, in this browser: nobody need ask who is here. */
 export function isLeaving(): boolean {
   try {
-    return localStorage.getItem(leavingKey) !== null || localStorage.getItem(key) === null
+    const since = Date.now() - Number(localStorage.getItem(leavingKey))
+    return Math.abs(since) < leavingMsMax || localStorage.getItem(key) === null
   } catch {
     return false
   }

@@ -12,7 +12,7 @@ import {
 import { useLocale } from '../../i18n/texts.tsx'
 import { ApiError, api } from '../../lib/api.ts'
 import { keepLocale, loginAddress } from '../../lib/auth.ts'
-import { keepUser, keptUser, onKeptUser } from '../../lib/kept-user.ts'
+import { isLeaving, keepUser, keptUser, onKeptUser } from '../../lib/kept-user.ts'
 import { reloadAnew } from '../../lib/offline.ts'
 import { ReplicaProvider } from '../../lib/replica.tsx'
 import type { User } from '../../types/index.ts'
@@ -55,8 +55,11 @@ export function AccountProvider({ children }: { children: ReactNode }) {
   }, [])
   const ask = useCallback(() => {
     const before = keptUser()
+    // What was asked before a session was ended here is answered too late: nobody is to be kept any more.
+    const isTooLate = (): boolean => before !== null && isLeaving()
     api.account().then(
       ({ user: found }) => {
+        if (isTooLate()) return
         keepUser(found)
         if (before !== null && before.id !== found.id) location.reload()
         else if (keepLocale(found, shown)) reloadAnew()
@@ -66,6 +69,7 @@ export function AccountProvider({ children }: { children: ReactNode }) {
         }
       },
       (error: unknown) => {
+        if (isTooLate()) return
         const isRefused = error instanceof ApiError && error.status === 401
         if (before !== null) setStanding(isRefused ? 'ended' : 'known')
         else if (isRefused) location.replace(loginAddress(`${location.pathname}${location.search}`))
