@@ -13,6 +13,7 @@ import { createDecisions, type Resumed } from './decisions.ts'
 import { createForgetting } from './forget/forget.ts'
 import { endOfStream } from './frame.ts'
 import { createLiveRun, type LiveRun } from './live-run.ts'
+import { replay } from './replay.ts'
 import { type Begun, createRuns, type Ended } from './runs.ts'
 import type { Source } from './stream.ts'
 import { createUsage } from './usage.ts'
@@ -39,7 +40,6 @@ export type Speaker = { principal: Principal; requestId: string }
 export type Answering = Begun & { source: Source }
 
 const beatMs = 1_000
-const pollMs = 250
 const sweepMs = 60_000
 const retainMs = 3_600_000
 
@@ -102,7 +102,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
       clearInterval(timer)
       // Who has read the end may speak at once, and the run has ended for everyone then.
       live.hold()
-      live.say('usage', usageOf(ended, parts.agents))
+      live.say('usage', parts.agents.usageFrame(model, ended))
       live.say(null, endOfStream)
       await runs.end(begun, ended, live.takeUnsaved)
     } catch (error) {
@@ -155,44 +155,8 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     }
   }
 
-  const usageOf = ({ tokens, state }: Ended, { chooseModel }: Loaded['agents']): string => {
-    const { kind, name } = chooseModel(model)
-    return JSON.stringify({
-      model: name,
-      kind,
-      state,
-      input_tokens: tokens.input,
-      output_tokens: tokens.output,
-    })
-  }
-
   const resume = (speaker: Speaker, resumed: Resumed): Answering =>
     launch(speaker, resumed, async () => resumed, resumed.lastFrame)
-
-  /** What another process works on is read as it is kept, until it has ended. */
-  const replay = (userId: string, runId: string, after: number): Source => {
-    return (listener) => {
-      let isLeft = false
-      const tell = async (): Promise<void> => {
-        for (let last = after; !isLeft; ) {
-          const found = await runs.find(userId, runId)
-          if (found.state === 'running' && found.isDead) await runs.bury(userId, found.conversationId)
-          const { state } = await runs.find(userId, runId)
-          for (const frame of await runs.frames(runId, last)) {
-            listener.frame(frame)
-            last = frame.number
-          }
-          if (state !== 'running') break
-          await new Promise((resolve) => setTimeout(resolve, pollMs))
-        }
-        listener.end()
-      }
-      tell().catch(() => listener.end())
-      return () => {
-        isLeft = true
-      }
-    }
-  }
 
   const lookAfter = async (): Promise<void> => {
     for (const { userId, conversationId } of await runs.dead()) await runs.bury(userId, conversationId)
@@ -253,7 +217,7 @@ export function createChat({ access, pool, model, log, now, settings }: ChatInpu
     async follow({ userId }: Principal, runId: string, after: number): Promise<Answering> {
       const { conversationId } = await runs.find(userId, runId)
       const live = running.get(runId)?.live
-      if (!live) return { conversationId, runId, source: replay(userId, runId, after) }
+      if (!live) return { conversationId, runId, source: replay(runs, { userId, runId, after }) }
       const earlier = await runs.frames(runId, after)
       const last = earlier.at(-1)?.number ?? after
       return {

@@ -9,6 +9,7 @@ import {
   type TurnEnded,
   type TurnInput,
   trimmed,
+  usageFrame,
 } from '@todo/assistant/agent'
 import { createMcpEndpoint } from '@todo/assistant/mcp'
 import type { TaskService } from '@todo/core'
@@ -68,22 +69,11 @@ export function createLocalPartner({ tasks, io, locale }: LocalChatInput): ChatP
         waiting = end.state === 'waiting' ? end : null
         for (const { id, callId } of end.approvals) asked.set(callId, { id, state: 'pending' })
         if (end.state !== 'waiting') turns = [...turns, end.items]
-        line.say('usage', usageOf(end))
+        line.say('usage', usageFrame(model, end))
       })
       .finally(() => line.say(null, '[DONE]'))
     yield* line.frames()
     await ended
-  }
-
-  const usageOf = ({ state, tokens }: TurnEnded): string => {
-    const { kind, name } = chooseModel(model)
-    return JSON.stringify({
-      model: name,
-      kind,
-      state,
-      input_tokens: tokens.input,
-      output_tokens: tokens.output,
-    })
   }
 
   return {

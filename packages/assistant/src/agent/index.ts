@@ -3,6 +3,13 @@ export { type Assistant, type AssistantInput, createAssistant, startTurn } from 
 export type { TurnContext } from './approval.ts'
 export { describeFailure, type Failure, type FailureCode } from './failure.ts'
 export { chooseModel, type ModelChoice, type ModelConfig } from './model-choice.ts'
-export { type NewApproval, type ResumedTurn, runTurn, type TurnEnded, type TurnInput } from './run-turn.ts'
+export {
+  type NewApproval,
+  type ResumedTurn,
+  runTurn,
+  type TurnEnded,
+  type TurnInput,
+  usageFrame,
+} from './run-turn.ts'
 export { rememberAnswers } from './tool-answers.ts'
 export { historyTokens, trimmed } from './trim.ts'

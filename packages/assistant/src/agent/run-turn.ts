@@ -4,6 +4,7 @@ import type { ChatToolCall } from '@todo/core/schemas'
 import { parsed, read } from '../loose-json.ts'
 import { type Assistant, startTurn } from './agent.ts'
 import { describeFailure } from './failure.ts'
+import { chooseModel, type ModelConfig } from './model-choice.ts'
 import { summaryOf } from './summary.ts'
 import type { ToolAnswers } from './tool-answers.ts'
 import { estimatedTokens } from './trim.ts'
@@ -113,6 +114,21 @@ export async function runTurn({ live, assistant, answers, from }: TurnInput): Pr
     turn = items()
     return failed(live, error, ended(live.signal.aborted ? 'stopped' : 'failed', { tokens: tokens() }))
   }
+}
+
+/** The frame that tells which model answered, how its turn ended, and what it has spent. */
+export function usageFrame(
+  config: ModelConfig,
+  { state, tokens }: Pick<TurnEnded, 'state' | 'tokens'>,
+): string {
+  const { kind, name } = chooseModel(config)
+  return JSON.stringify({
+    model: name,
+    kind,
+    state,
+    input_tokens: tokens.input,
+    output_tokens: tokens.output,
+  })
 }
 
 /** What a run has spent so far, as the service says; where it says nothing, as what was sent and said lets one estimate. */

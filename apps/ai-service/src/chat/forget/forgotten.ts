@@ -1,3 +1,4 @@
+import { parsed } from '@todo/assistant/loose-json'
 import { consentIn } from '../consent.ts'
 
 /** What stands where something was purged. */
@@ -85,12 +86,4 @@ function redactObject(value: object, what: Forgotten): unknown {
       return [key, redact(member, what, key)]
     }),
   )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
