@@ -37,6 +37,9 @@ const ours =
 /** Headers of requests by which an answer goes. */
 const asked = ['idempotency-key', 'if-match', 'if-none-match']
 
+/** Described in the same document, and answered by the AI service: the backend alone knows nothing of them. */
+const ofAiService = '/api/chat'
+
 /** The OpenAPI document of a running server, as something that requests and answers can be held against. */
 export class ApiDocument {
   readonly version: string
@@ -54,7 +57,8 @@ export class ApiDocument {
       this.#ajv.addFormat(name, true)
     }
     this.#ajv.addSchema(raw, 'api')
-    this.operations = Object.entries(raw.paths).flatMap(([path, methods]) =>
+    const own = Object.entries(raw.paths).filter(([path]) => !path.startsWith(ofAiService))
+    this.operations = own.flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => operationOf(path, method, operation)),
     )
   }
