@@ -1,5 +1,6 @@
 import {
   createMcpHandler,
+  isJsonContentType,
   type McpServer,
   type Server,
   type ServerEvent,
@@ -68,7 +69,7 @@ export function createMcpEndpoint(
           maxRequestBodySize: bodyBytesMax,
         },
       )
-      const response = await handler.fetch(request)
+      const response = await handler.fetch(...(await readOnce(request, bodyBytesMax)))
       if (response.status >= 500) onFault('request', `HTTP_${response.status}`)
       return response
     },
@@ -78,6 +79,27 @@ export function createMcpEndpoint(
     close: async () => {
       await Promise.all([...streams].map((stream) => stream.end()))
     },
+  }
+}
+
+/**
+ * A request whose message was read already, for the SDK would copy its stream first. What has no length, or too much of
+ * it, or is no JSON, is left to the SDK to read and to refuse.
+ */
+async function readOnce(
+  request: Request,
+  bytesMax: number,
+): Promise<[request: Request, options?: { parsedBody: unknown }]> {
+  const { method, url, headers } = request
+  const length = Number(headers.get('content-length') ?? Number.NaN)
+  if (method !== 'POST' || !isJsonContentType(headers.get('content-type')) || !(length <= bytesMax)) {
+    return [request]
+  }
+  const body = await request.text()
+  try {
+    return [request, { parsedBody: JSON.parse(body) }]
+  } catch {
+    return [new Request(url, { method, headers, body })]
   }
 }
 
