@@ -19,7 +19,7 @@ const acts: ((page: Page, round: number) => Promise<void>)[] = [
   (page) => page.keyboard.press('z'),
   async (page) => {
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill('matter 77')
+    await page.locator('[role=dialog] [role=combobox]').fill('matter 77')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
   },

@@ -2,11 +2,13 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { focused, newDay, titles } from './rows.ts'
 import { tasksOf } from './server-list.ts'
+import { finger } from './touch.ts'
 import { dayFromNow, visits } from './visit.ts'
 
 const { member } = visits()
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected tasks' })
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 const names = ['Pay rent', 'Buy milk', 'Call Grace', 'Read', 'Sleep']
 
 /** The history, as the server has it: how many operations, and how many tasks the last one touched. */
@@ -85,8 +87,33 @@ describe('several tasks at once', () => {
     await expect.poll(days).toEqual(Array(3).fill(dayFromNow(0)))
   })
 
+  it.each([
+    { order: 'made by hand', path: '/today' },
+    { order: 'by another rule', path: '/tasks?sort=title' },
+  ])('are selected on a phone by a finger that holds them, in an order $order', async ({ path }) => {
+    const ada = await member(phone)
+    const { page } = ada
+    await newDay(ada, names.slice(0, 3))
+    await page.goto(path)
+    const touch = await finger(page)
+    const hold = async (title: string): Promise<void> => {
+      await touch.down(page.getByRole('article').filter({ hasText: title }).getByRole('link'))
+      await page.locator('[data-held]').waitFor({ state: 'attached' })
+      await touch.up()
+    }
+    await hold('Pay rent')
+    await bar(page).getByText('1', { exact: true }).waitFor()
+    await hold('Buy milk')
+    await bar(page).getByText('2', { exact: true }).waitFor()
+    await hold('Pay rent')
+    await bar(page).getByText('1', { exact: true }).waitFor()
+    expect(new URL(page.url()).pathname).toBe(new URL(path, page.url()).pathname)
+    await bar(page).getByRole('button', { name: 'Complete' }).tap()
+    await expect.poll(async () => (await tasksOf(ada)).filter(({ status }) => status === 'done')).toHaveLength(1)
+  })
+
   it('are selected on a phone by the menu, and then by boxes of 44 pixels', async () => {
-    const ada = await member({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+    const ada = await member(phone)
     const { page } = ada
     await newDay(ada, names.slice(0, 2))
     expect(await page.getByRole('checkbox').count()).toBe(0)

@@ -2,6 +2,7 @@ import type { AppTools } from '../app-tools.ts'
 import { factsOf, listAround, rowAround } from '../rows.ts'
 import { beginDrag } from './drag.ts'
 import type { Gesture } from './gesture.ts'
+import { beginHold, holdSlack } from './hold.ts'
 import { beginSwipe } from './swipe.ts'
 
 type Pressed = {
@@ -15,13 +16,12 @@ type Pressed = {
 
 const dragFrom = 5
 const swipeFrom = 12
-/** A finger that moves this far before it was held wants to scroll. */
-const holdSlack = 8
 const holdMs = 400
 
 /**
- * A mouse drags a row where the order is made by hand. A finger drags one that it has held for a moment, and swipes
- * sideways; up and down is the browser's, which scrolls. What it returns ends that.
+ * A mouse drags a row where the order is made by hand. A finger drags one that it has held for a moment, selects it
+ * where it goes up again at the same place, and swipes sideways; up and down is the browser's, which scrolls. What it
+ * returns ends that.
  */
 export function listenToPointers(tools: AppTools, content: HTMLElement): () => void {
   let pressed: Pressed | null = null
@@ -36,9 +36,8 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
     swallowClick()
     going[how]()
   }
-  const drag = ({ row, x, y }: Pressed): void => {
-    if (isByHand(row)) gesture = beginDrag(tools, row, { x, y })
-  }
+  const dragOf = ({ row, x, y }: Pressed): Gesture | null =>
+    isByHand(row) ? beginDrag(tools, row, { x, y }) : null
   const onDown = (event: PointerEvent): void => {
     const { target, pointerId: id, clientX: x, clientY: y } = event
     stop('cancel')
@@ -50,8 +49,8 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
     if (isTouch) {
       down.hold = window.setTimeout(() => {
         if (pressed !== down) return
-        drag(down)
-        if (gesture) navigator.vibrate?.(10)
+        gesture = beginHold(down, dragOf(down))
+        navigator.vibrate?.(10)
       }, holdMs)
     }
     pressed = down
@@ -64,7 +63,7 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
       return
     }
     const [across, along] = [Math.abs(x - pressed.x), Math.abs(y - pressed.y)]
-    if (!pressed.isTouch && Math.hypot(across, along) > dragFrom) drag(pressed)
+    if (!pressed.isTouch && Math.hypot(across, along) > dragFrom) gesture = dragOf(pressed)
     if (pressed.isTouch && across > swipeFrom && across > along * 1.5) {
       clearTimeout(pressed.hold)
       gesture = beginSwipe(tools, pressed.row, x)
@@ -84,7 +83,7 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
   }
   /** What is dragged or swiped does not scroll the page as well, nor open the menu of a long press. */
   const hold = (event: Event): void => {
-    const isLongPress = event.type === 'contextmenu' && pressed?.isTouch === true && isByHand(pressed.row)
+    const isLongPress = event.type === 'contextmenu' && pressed?.isTouch === true
     if ((gesture || isLongPress) && event.cancelable) event.preventDefault()
   }
   const ends = [
