@@ -11,15 +11,17 @@ export const bareField =
   document.getElementById('field').addEventListener('input', ({ target }) => { text.data = target.value })
 </script>`)
 
-/** Sends each key over a socket, and shows how many came from the others. */
-export const barePeer = (port: number): string =>
-  pageOf(`<!doctype html><title>Bare</title><p id="count">0</p><p id="state"></p><script>
+/**
+ * Sends each key over a socket to where the page came from, and shows how many came from the others. Chromium lets no
+ * page of a `data:` address open a socket on this machine.
+ */
+export const barePeer = `<!doctype html><title>Bare</title><p id="count">0</p><p id="state"></p><script>
   const count = document.getElementById('count').firstChild
-  const socket = new WebSocket('ws://127.0.0.1:${port}')
+  const socket = new WebSocket('ws://' + location.host)
   socket.onopen = () => { document.getElementById('state').textContent = 'open' }
   socket.onmessage = () => { count.data = String(Number(count.data) + 1) }
   addEventListener('keydown', () => socket.send('key'))
-</script>`)
+</script>`
 
 /** Not put in by `setContent`, which takes away what the probe listens with. */
 function pageOf(html: string): string {

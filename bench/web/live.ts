@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { type Figure, type Measured, median } from '../figure.ts'
 import { startWorker } from '../server/processes.ts'
-import { barePeer } from './bare.ts'
 import { expectSight, painted, type Sight } from './probe.ts'
 import { addTasks, newBrowser, newGuest, openLive, openSite, signInAgain } from './site.ts'
 
@@ -38,7 +37,7 @@ async function live(): Promise<Measured> {
   const [bareHere, bareThere] = await Promise.all(
     bareBrowsers.map(async (context) => {
       const page = await context.newPage()
-      await page.goto(barePeer(port))
+      await page.goto(`http://127.0.0.1:${port}/`)
       await page.getByText('open', { exact: true }).waitFor()
       return page
     }),

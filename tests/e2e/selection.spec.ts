@@ -109,7 +109,9 @@ describe('several tasks at once', () => {
     await bar(page).getByText('1', { exact: true }).waitFor()
     expect(new URL(page.url()).pathname).toBe(new URL(path, page.url()).pathname)
     await bar(page).getByRole('button', { name: 'Complete' }).tap()
-    await expect.poll(async () => (await tasksOf(ada)).filter(({ status }) => status === 'done')).toHaveLength(1)
+    await expect
+      .poll(async () => (await tasksOf(ada)).filter(({ status }) => status === 'done'))
+      .toHaveLength(1)
   })
 
   it('are selected on a phone by the menu, and then by boxes of 44 pixels', async () => {

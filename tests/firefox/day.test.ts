@@ -8,13 +8,16 @@ const server = ownServer()
 const { stranger } = firefoxVisits(() => server.address)
 
 /** What is reached by its role and name, as by somebody who hears the page. */
-const by = (page: Page, name: string, role: string) => page.locator(`::-p-aria([name="${name}"][role="${role}"])`)
+const by = (page: Page, name: string, role: string) =>
+  page.locator(`::-p-aria([name="${name}"][role="${role}"])`)
 
 const titles = (page: Page): Promise<string[]> =>
-  page.$$eval('#content article a > span:first-child', (found) => found.map(({ textContent }) => textContent))
+  page.$$eval('#content article a > span:first-child', (found) =>
+    found.filter((title) => title.checkVisibility()).map(({ textContent }) => textContent),
+  )
 
 const says = (page: Page, pattern: RegExp) =>
-  page.waitForFunction((source) => new RegExp(source).test(document.body.innerText), {}, pattern.source)
+  page.waitForFunction((source) => new RegExp(source).test(document.body.textContent), {}, pattern.source)
 
 const untilLevel = (page: Page) =>
   page.waitForFunction(
@@ -27,8 +30,8 @@ const soon = { timeout: 10_000 }
 async function member(): Promise<{ ada: FirefoxVisitor; page: Page }> {
   const ada = await stranger()
   const page = await ada.open('/register')
-  await by(page, 'Name', 'textbox').fill('Ada Lovelace')
-  await by(page, 'E-mail', 'textbox').fill(`${randomUUID()}@example.org`)
+  await page.locator('input[autocomplete=name]').fill('Ada Lovelace')
+  await page.locator('input[type=email]').fill(`${randomUUID()}@example.org`)
   await page.locator('input[type=password]').fill('correct horse battery')
   await by(page, 'Create an account', 'button').click()
   await says(page, /Nothing is due today/)
@@ -51,7 +54,7 @@ describe('in Firefox', () => {
     await says(page, /#home/)
     await page.locator('article a').click()
     await page.keyboard.press('Escape')
-    await by(page, 'Complete: Pay rent', 'checkbox').click()
+    await by(page, 'Complete: Pay rent', 'button').click()
     await expect.poll(() => titles(page), soon).toEqual([])
     await page.keyboard.press('z')
     await expect.poll(() => titles(page), soon).toEqual(['Pay rent'])

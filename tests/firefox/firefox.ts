@@ -58,6 +58,7 @@ export function firefoxVisits(at: () => string): { stranger(): Promise<FirefoxVi
             if (['error', 'warn'].includes(message.type())) problems.push(`console: ${message.text()}`)
           })
           page.on('pageerror', (error) => problems.push(`page: ${String(error)}`))
+          page.setDefaultTimeout(10_000)
           await page.setViewport({ width: 1280, height: 800 })
           await page.goto(new URL(path, at()).href)
           return page

@@ -21,7 +21,8 @@ type Scope = {
   caches: Stores
   location: { origin: string }
   clients: { claim(): Promise<void> }
-  registration: { navigationPreload?: { enable(): Promise<void> } }
+  navigator: { userAgent: string }
+  registration: { navigationPreload?: { enable(): Promise<void>; disable(): Promise<void> } }
   skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void
   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void
@@ -74,7 +75,10 @@ export function serviceWorker(scope: Scope, { build, files, views, buildHeader }
     const others = (await scope.caches.keys()).filter((name) => name.startsWith(prefix) && name !== own)
     // The latest before this one stays: pages of it may be open, and load a part only now.
     for (const name of others.slice(0, -1)) await scope.caches.delete(name)
-    await scope.registration.navigationPreload?.enable()
+    // Firefox fails a page whose preload fails, whatever the worker answers: without the server nothing would open.
+    const { navigationPreload } = scope.registration
+    if (scope.navigator.userAgent.includes('Firefox/')) await navigationPreload?.disable()
+    else await navigationPreload?.enable()
     await scope.clients.claim()
   }
 
