@@ -3,8 +3,9 @@
 import { Component, type ComponentProps, type ReactNode, type RefObject, useId } from 'react'
 import { passFocusOn } from '../../lib/keep-focus.ts'
 import { useListFacts } from '../../lib/rows.ts'
+import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
-import { TaskCard } from './task-card.tsx'
+import { hasFacts, TaskCard } from './task-card.tsx'
 
 type Props = Omit<ComponentProps<typeof TaskCard>, 'task'> & {
   title: string | null
@@ -30,10 +31,10 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
           {title}
         </h2>
       )}
-      <ul ref={list} data-tasks className="-mx-3">
+      <ul ref={list} data-tasks className="-mx-5 desk:-mx-10">
         <Rows list={list} tasks={tasks}>
           {tasks.map((task) => (
-            <li key={task.id}>
+            <li key={task.id} className={classes(ground, hasFacts({ task, ...card }) ? twoLines : oneLine)}>
               <TaskCard task={task} {...card} />
             </li>
           ))}
@@ -42,6 +43,11 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
     </section>
   )
 }
+
+/** Rows outside of the window are not laid out; how high they are is told, so that the page is as long as it will be. */
+const ground = 'px-2 [content-visibility:auto] desk:px-7'
+const oneLine = '[contain-intrinsic-height:auto_2.75rem]'
+const twoLines = '[contain-intrinsic-height:auto_4rem]'
 
 type RowsProps = { list: RefObject<HTMLElement | null>; tasks: readonly LocalTask[]; children: ReactNode }
 
