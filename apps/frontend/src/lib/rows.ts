@@ -22,6 +22,9 @@ export function useListFacts(list: ListFacts): RefObject<HTMLUListElement | null
   return ref
 }
 
+/** In pixels. No row is lower, so no more of them can be in a window. */
+export const rowHeightMin = 44
+
 const rowSelector = '[data-task]'
 const listSelector = '[data-tasks]'
 

@@ -95,7 +95,7 @@ const shownTags = ({ task, shownTag }: Props): readonly string[] =>
   shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
 
 /** Whether a line of facts stands under the title. */
-export const hasFacts = (props: Props): boolean =>
+const hasFacts = (props: Props): boolean =>
   showsDate(props) ||
   props.task.priority === 'high' ||
   props.task.status === 'in_progress' ||

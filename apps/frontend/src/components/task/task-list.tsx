@@ -3,9 +3,8 @@
 import { Component, type ComponentProps, type ReactNode, type RefObject, useId } from 'react'
 import { passFocusOn } from '../../lib/keep-focus.ts'
 import { useListFacts } from '../../lib/rows.ts'
-import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
-import { hasFacts, TaskCard } from './task-card.tsx'
+import { TaskCard } from './task-card.tsx'
 
 type Props = Omit<ComponentProps<typeof TaskCard>, 'task'> & {
   title: string | null
@@ -31,10 +30,10 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
           {title}
         </h2>
       )}
-      <ul ref={list} data-tasks className="-mx-5 desk:-mx-10">
+      <ul ref={list} data-tasks className="-mx-3">
         <Rows list={list} tasks={tasks}>
           {tasks.map((task) => (
-            <li key={task.id} className={classes(ground, hasFacts({ task, ...card }) ? twoLines : oneLine)}>
+            <li key={task.id}>
               <TaskCard task={task} {...card} />
             </li>
           ))}
@@ -43,11 +42,6 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
     </section>
   )
 }
-
-/** Rows outside of the window are not laid out; how high they are is told, so that the page is as long as it will be. */
-const ground = 'px-2 [content-visibility:auto] desk:px-7'
-const oneLine = '[contain-intrinsic-height:auto_2.75rem]'
-const twoLines = '[contain-intrinsic-height:auto_4rem]'
 
 type RowsProps = { list: RefObject<HTMLElement | null>; tasks: readonly LocalTask[]; children: ReactNode }
 
