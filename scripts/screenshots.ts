@@ -52,6 +52,8 @@ async function takeAll(origin: string, browser: Browser, wanted: string): Promis
 /** Until the list is there, and all that loads after it. */
 async function untilShown(page: Page): Promise<void> {
   await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached' })
+  // Somebody is there: then the heavy views come too.
+  await page.keyboard.press('Shift')
   await page.waitForFunction(() => performance.getEntriesByName('views-loaded').length > 0)
   await page.waitForLoadState('networkidle')
 }

@@ -103,6 +103,8 @@ export async function openLive(context: BrowserContext, path: string): Promise<P
   const page = await context.newPage()
   await page.goto(path)
   await page.getByText('Live', { exact: true }).first().waitFor({ state: 'attached', timeout: 60_000 })
+  // Somebody is there: then the heavy views come too.
+  await page.keyboard.press('Shift')
   await page.waitForFunction(() => performance.getEntriesByName('views-loaded').length > 0)
   return page
 }

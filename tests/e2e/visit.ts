@@ -147,6 +147,8 @@ export async function makeTasks({ context, page }: Visitor, bodies: readonly obj
 
 /** Until the views that are not shown yet are there too, which the browser gets once it has time. */
 export async function untilViewsLoaded(page: Page): Promise<void> {
+  // Somebody is there: then the heavy views come too.
+  await page.keyboard.press('Shift')
   await page.waitForFunction(() => performance.getEntriesByName('views-loaded').length > 0)
   await page.waitForLoadState('networkidle')
 }

@@ -1,5 +1,6 @@
 import type { Replica } from '@todo/client/replica'
 import { keptUser } from './kept-user.ts'
+import { rowHeightMin } from './rows.ts'
 
 /**
  * Today as this device saw it last: a picture that stands where the view will be, from the first frame until the app
@@ -83,15 +84,16 @@ function keepSight({ replica, ...of }: SightInput): void {
   }
 }
 
-/** A copy of what is seen of Today in the first window; `null` where it is not shown, or still loads. */
+/** A copy of what may be seen of Today in the first window; `null` where it is not shown, or still loads. */
 function pictureOf(): Element | null {
   const view = document.getElementById(viewId)
   if (!view?.querySelector('[data-today]')) return null
-  const rows = [...view.querySelectorAll('[data-task]')]
   const picture = document.createElement('div')
   picture.append(...view.cloneNode(true).childNodes)
+  // By their number: to ask where each is, the page would have to be laid out while another view takes its place.
+  const shownMax = Math.ceil(innerHeight / rowHeightMin)
   for (const [place, copy] of picture.querySelectorAll('[data-task]').entries()) {
-    if (isInFirstWindow(rows[place])) copy.removeAttribute('data-task')
+    if (place < shownMax) copy.removeAttribute('data-task')
     else (copy.closest('li') ?? copy).remove()
   }
   for (const copy of picture.querySelectorAll('[id], [style]')) {
@@ -100,9 +102,4 @@ function pictureOf(): Element | null {
     copy.removeAttribute('style')
   }
   return picture
-}
-
-function isInFirstWindow(row: Element | undefined): boolean {
-  const [box] = row?.getClientRects() ?? []
-  return box !== undefined && box.top + scrollY <= innerHeight
 }

@@ -67,7 +67,10 @@ export function passFocusOn(list: HTMLElement, stays: (id: string) => boolean): 
   const rows = rowsIn(list)
   const at = rows.indexOf(row)
   const isLeft = (each: HTMLElement): boolean => stays(idOf(each))
-  focusRow(rows.slice(at).find(isLeft) ?? rows.slice(0, at).findLast(isLeft) ?? null)
+  const next = rows.slice(at).find(isLeft)
+  // It moves up to where the other was: the page need not be scrolled to where it is still.
+  if (next) focusRow(next, { preventScroll: true })
+  else focusRow(rows.slice(0, at).findLast(isLeft) ?? null)
 }
 
 /** Gives the focus back to the row that had it last, else to the first one. */

@@ -17,6 +17,10 @@ const behindKey = 'todoBehind'
 /** Where the view behind a task has moved on to, which its own place in the browser's history does not know yet. */
 let moved: string | null = null
 let isLeaving = false
+let isBack = false
+
+/** Whether the view that is shown was come back to, by the browser's way back or forth. */
+export const hasComeBack = (): boolean => isBack
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
@@ -34,6 +38,7 @@ function arrive(): void {
   const href = moved
   moved = null
   isLeaving = false
+  isBack = true
   if (href !== null && behind() === null && href.split('?')[0] === location.pathname)
     writeState('replace', href)
   tell()
@@ -46,7 +51,7 @@ function behind(): string | null {
 }
 
 /** The address of the view that is shown, also where a task stands beside it. */
-const viewAddress = (): string => behind() ?? `${location.pathname}${location.search}`
+export const viewAddress = (): string => behind() ?? `${location.pathname}${location.search}`
 
 /** Whether the chat is the view that is shown: then it does not stand beside one. */
 export const isAtChat = (path = viewAddress()): boolean => /^\/chat(?:[/?#]|$)/.test(path)
@@ -106,6 +111,7 @@ export function navigate(href: string): void {
 function openView(href: string): void {
   history.scrollRestoration = 'auto'
   moved = null
+  isBack = false
   writeState('push', href)
   history.scrollRestoration = 'auto'
   scrollTo(0, 0)
@@ -131,6 +137,7 @@ function writeState(how: 'push' | 'replace', href: string, view: string | null =
 
 /** As {@link navigate}, in the place of the view that is shown: for what going back should not pass through. */
 export function replaceAddress(href: string): void {
+  isBack = false
   if (behind() === null) writeState('replace', href)
   else {
     moved = href

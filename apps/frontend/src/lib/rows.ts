@@ -22,6 +22,9 @@ export function useListFacts(list: ListFacts): RefObject<HTMLUListElement | null
   return ref
 }
 
+/** In pixels. No row is lower, so no more of them can be in a window. */
+export const rowHeightMin = 44
+
 const rowSelector = '[data-task]'
 const listSelector = '[data-tasks]'
 
@@ -65,8 +68,8 @@ export function rowBeside(row: HTMLElement | null, step: 1 | -1): HTMLElement | 
   return null
 }
 
-export function focusRow(row: HTMLElement | null): void {
-  row?.querySelector<HTMLElement>('a')?.focus()
+export function focusRow(row: HTMLElement | null, options?: FocusOptions): void {
+  row?.querySelector<HTMLElement>('a')?.focus(options)
 }
 
 /** Where the focus goes when there is no row for it. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentType, useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useLayoutEffect, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { chatPanel, chatPanelId, closeChat, reopenChat } from '../../lib/chat-panel.ts'
 import { whenIdle } from '../../lib/grammar.ts'
@@ -30,11 +30,16 @@ export function ChatPanel() {
     addEventListener('online', load)
     return () => removeEventListener('online', load)
   }, [isOpen])
-  if (!isOpen || isPage) return null
+  const isShown = isOpen && !isPage
+  // By this attribute the rest of the page makes room.
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute('data-chat', isShown)
+    return () => document.documentElement.removeAttribute('data-chat')
+  }, [isShown])
+  if (!isShown) return null
   return (
     <section
       id={chatPanelId}
-      data-chat
       aria-label={views.chat}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return

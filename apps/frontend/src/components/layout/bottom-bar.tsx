@@ -15,7 +15,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={navigation.main}
-      className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] in-[:root:has([data-chat])]:hidden desk:hidden"
+      className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] in-data-chat:hidden desk:hidden"
     >
       {mainItems.map((item) => {
         const isHere = isAt(path, item)

@@ -24,7 +24,7 @@ import { Sidebar } from './sidebar.tsx'
  * the task, at the same place. Where the chat stands beside it, the task lies over that.
  */
 const besideTask =
-  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)] in-[:root:has([data-chat])]:min-[80rem]:me-0'
+  'max-desk:invisible desk:ms-[max(0px,calc((100%-45rem)/2))] desk:me-[calc(24rem-1rem)] wide:me-[calc(28rem-1rem)] in-data-chat:min-[80rem]:me-0'
 
 /** `address` is the one that the page was written for, `build` the version of the app, `nonce` for scripts of the page. */
 type Props = { address: string; build: string; nonce: string }

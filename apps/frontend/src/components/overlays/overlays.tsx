@@ -24,7 +24,7 @@ export function Overlays() {
   if (!tools) return null
   return (
     <>
-      <div className="pointer-events-none fixed inset-x-0 bottom-[calc(8.5rem+env(safe-area-inset-bottom))] z-20 flex flex-col items-center gap-2 px-3 in-data-selecting:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] desk:start-60 desk:bottom-5! in-[:root:has([data-chat])]:min-[80rem]:end-112">
+      <div className="pointer-events-none fixed inset-x-0 bottom-[calc(8.5rem+env(safe-area-inset-bottom))] z-20 flex flex-col items-center gap-2 px-3 in-data-selecting:bottom-[calc(4.25rem+env(safe-area-inset-bottom))] desk:start-60 desk:bottom-5! in-data-chat:min-[80rem]:end-112">
         <Messages tools={tools} />
         <ActionBar tools={tools} />
       </div>

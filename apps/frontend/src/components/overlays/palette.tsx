@@ -12,11 +12,15 @@ import {
   useState,
 } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
+import { useIsAfterFrame } from '../../lib/after-frame.ts'
 import type { Situation } from '../../lib/commands/situation.ts'
 import { closeOverlay, paletteId } from '../../lib/overlay.ts'
 import { classes } from '../../lib/utils.ts'
 import { Keys } from '../ui/keys.tsx'
 import { type PaletteItem, paletteItems, runItem } from './palette-items.ts'
+
+/** As many as the palette shows at once. */
+const firstMax = 16
 
 type Props = { situation: Situation; onClose(): void }
 
@@ -30,6 +34,7 @@ export function Palette({ situation, onClose }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useId()
+  const isAfterFrame = useIsAfterFrame()
   const [text, setText] = useState('')
   // Typing does not wait for what is found.
   const wanted = useDeferredValue(text)
@@ -97,7 +102,13 @@ export function Palette({ situation, onClose }: Props) {
         {wanted !== '' && (items.length === 0 ? texts.none : texts.found(items.length))}
       </p>
       {items.length === 0 && <p className="px-4 py-6 text-center text-muted">{texts.none}</p>}
-      <Options id={list} items={items} active={active} onRun={run} onChoose={setChosen} />
+      <Options
+        id={list}
+        items={isAfterFrame ? items : items.slice(0, firstMax)}
+        active={active}
+        onRun={run}
+        onChoose={setChosen}
+      />
     </div>
   )
 }

@@ -36,7 +36,7 @@ export function FloatingAdd() {
       aria-label={quickAdd.open}
       aria-haspopup="dialog"
       onClick={() => openQuickAdd()}
-      className="fixed end-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 grid size-14 place-items-center rounded-full bg-accent text-on-accent shadow-float in-data-selecting:hidden desk:hidden [:root:has([data-open-task],[data-chatting])_&]:hidden"
+      className="fixed end-4 bottom-[calc(4.5rem+env(safe-area-inset-bottom))] z-10 grid size-14 place-items-center rounded-full bg-accent text-on-accent shadow-float in-data-selecting:hidden desk:hidden max-desk:[:root:has([data-open-task],[data-chatting])_&]:hidden"
     >
       <Plus className="size-6" aria-hidden="true" />
     </button>

@@ -2,23 +2,32 @@
 
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
+import { hasComeBack, viewAddress } from '../../lib/navigation.ts'
+import { rowHeightMin } from '../../lib/rows.ts'
 import { Button } from '../ui/button.tsx'
 import { TaskList } from './task-list.tsx'
 
-const first = 40
-const step = 100
+const step = 40
+
+/** How many rows a view had when it was left: who comes back to it comes back to the same place. */
+const counts = new Map<string, number>()
+
+const firstCount = (): number =>
+  (hasComeBack() && counts.get(viewAddress())) || Math.ceil(innerHeight / rowHeightMin) + 2
 
 /** A list that may be long: what is far below is made when one comes near it. */
 export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>) {
   const { lists } = useTexts()
-  const [count, setCount] = useState(first)
+  const [count, setCount] = useState(firstCount)
   const end = useRef<HTMLDivElement>(null)
   const rest = tasks.length - count
+  const grow = (): void => {
+    counts.set(viewAddress(), count + step)
+    setCount(count + step)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked again when the list has grown
   useEffect(() => {
-    const near = new IntersectionObserver(
-      ([seen]) => seen?.isIntersecting && setCount((shown) => shown + step),
-      { rootMargin: '600px' },
-    )
+    const near = new IntersectionObserver(([seen]) => seen?.isIntersecting && grow(), { rootMargin: '400px' })
     if (rest > 0 && end.current) near.observe(end.current)
     return () => near.disconnect()
   }, [rest])
@@ -27,7 +36,7 @@ export function GrowingList({ tasks, ...list }: ComponentProps<typeof TaskList>)
       <TaskList tasks={rest > 0 ? tasks.slice(0, count) : tasks} all={tasks} {...list} />
       {rest > 0 && (
         <div ref={end} className="mt-4 flex justify-center">
-          <Button look="quiet" onClick={() => setCount(count + step)}>
+          <Button look="quiet" onClick={grow}>
             {lists.more(rest)}
           </Button>
         </div>

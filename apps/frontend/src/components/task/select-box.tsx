@@ -9,24 +9,23 @@ type Props = { task: LocalTask; isSelected: boolean }
 
 /**
  * Where there is room it stands beside the row, when the pointer is there; on a phone in the place of the round box,
- * while something is selected. By key it is `x`, so Tab passes it by.
+ * while something is selected. By key it is `x`, so Tab passes it by. It is drawn by style (`globals.css`), and where it
+ * is not to be seen, nothing is drawn.
  */
 export function SelectBox({ task: { id, title }, isSelected }: Props) {
   const { keys } = useTexts()
   return (
-    <label className="hidden size-11 shrink-0 place-items-center in-data-selecting:grid desk:absolute desk:-start-7 desk:grid desk:w-7 desk:cursor-pointer desk:opacity-0 desk:transition-opacity desk:in-data-selecting:opacity-100 desk:group-hover:opacity-100 desk:has-focus-visible:opacity-100">
-      <input
-        type="checkbox"
-        tabIndex={-1}
-        aria-label={keys.bar.select(title)}
-        checked={isSelected}
-        onChange={({ nativeEvent }) =>
-          'shiftKey' in nativeEvent && nativeEvent.shiftKey
-            ? selectRangeTo(id, allRows().map(idOf))
-            : toggleSelected(id)
-        }
-        className="size-4 accent-accent"
-      />
-    </label>
+    <input
+      type="checkbox"
+      tabIndex={-1}
+      aria-label={keys.bar.select(title)}
+      checked={isSelected}
+      onChange={({ nativeEvent }) =>
+        'shiftKey' in nativeEvent && nativeEvent.shiftKey
+          ? selectRangeTo(id, allRows().map(idOf))
+          : toggleSelected(id)
+      }
+      className="select-box hidden size-11 shrink-0 appearance-none place-items-center rounded-medium in-data-selecting:grid desk:absolute desk:-start-7 desk:grid desk:w-7 desk:cursor-pointer"
+    />
   )
 }

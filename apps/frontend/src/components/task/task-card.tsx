@@ -30,26 +30,23 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
     <article
       data-task={task.id}
       className={classes(
-        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none]',
-        'has-[a[aria-current]]:bg-accent-soft -outline-offset-2 outline-accent has-[a:focus-visible]:outline-2 data-dragged:opacity-40',
-        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none] data-dragged:opacity-40',
+        isSelected || isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
       <SelectBox task={task} isSelected={isSelected} />
-      <span className="max-desk:in-data-selecting:hidden">
-        <DoneBox
-          isDone={isDone}
-          isImportant={task.priority === 'high'}
-          label={isDone ? texts.reopen(task.title) : texts.complete(task.title)}
-          onChange={(next) => tools && (next ? complete : reopen)(tools, [task])}
-        />
-      </span>
+      <DoneBox
+        isDone={isDone}
+        isImportant={task.priority === 'high'}
+        label={isDone ? texts.reopen(task.title) : texts.complete(task.title)}
+        onChange={(next) => tools && (next ? complete : reopen)(tools, [task])}
+      />
       <a
         href={address}
         aria-current={isOpen || undefined}
         draggable={false}
         onClick={(event) => (isRange(event) ? selectTo(event, task) : followLink(event))}
-        className="min-w-0 grow py-2.5 pe-2 outline-none"
+        className={classes('min-w-0 grow py-2.5 pe-2 outline-none', focusedRow)}
       >
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}
@@ -61,15 +58,16 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
   )
 })
 
+/** The row is marked whose link has the focus. Asked of the row, `:has` would be looked at anew with each of them. */
+const focusedRow =
+  'focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0 focus-visible:after:rounded-medium focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent'
+
 const isRange = ({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean => shiftKey && !ctrlKey && !metaKey
 
 function selectTo(event: MouseEvent, { id }: LocalTask): void {
   event.preventDefault()
   selectRangeTo(id, allRows().map(idOf))
 }
-
-/** One path, since each row has it: an icon of the set would be four elements. */
-const dots = 'M5 12h.01M12 12h.01M19 12h.01'
 
 /** What can be done with the task; with all that are selected, where it is one of them. */
 function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: AppTools }) {
@@ -85,26 +83,33 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
       aria-label={keys.menu.button(title)}
       aria-haspopup="menu"
       onClick={open}
-      className="grid size-11 shrink-0 place-items-center rounded-medium text-muted transition-colors hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
-    >
-      <svg viewBox="0 0 24 24" className="size-4.5" aria-hidden="true">
-        <path d={dots} stroke="currentColor" strokeWidth="3.5" strokeLinecap="round" />
-      </svg>
-    </button>
+      className="dots size-11 shrink-0 rounded-medium text-muted transition-colors hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
+    />
   )
 }
 
-function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
+const showsDate = ({ task, today, shownDate = today }: Props): boolean =>
+  task.dueDate !== null && task.dueDate !== shownDate
+
+const shownTags = ({ task, shownTag }: Props): readonly string[] =>
+  shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
+
+/** Whether a line of facts stands under the title. */
+const hasFacts = (props: Props): boolean =>
+  showsDate(props) ||
+  props.task.priority === 'high' ||
+  props.task.status === 'in_progress' ||
+  shownTags(props).length > 0
+
+function TaskFacts(props: Props) {
+  const { task, today } = props
   const { task: texts } = useTexts()
   const locale = useLocale()
-  const tags = shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
+  if (!hasFacts(props)) return null
   const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'
-  const isPlain = task.priority !== 'high' && tags.length === 0 && task.status !== 'in_progress'
-  const showsDate = task.dueDate !== null && task.dueDate !== shownDate
-  if (isPlain && !showsDate) return null
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-small text-muted">
-      {showsDate && task.dueDate !== null && (
+      {showsDate(props) && task.dueDate !== null && (
         <time dateTime={task.dueDate} className={isLate ? 'text-late' : undefined}>
           {sayDate(task.dueDate, today, locale)}
         </time>
@@ -116,7 +121,7 @@ function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
           {texts.priority.high}
         </span>
       )}
-      {tags.map((tag) => (
+      {shownTags(props).map((tag) => (
         <span key={tag} className="max-w-full truncate">
           #{tag}
         </span>

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { type ComponentProps, useId } from 'react'
+import { useIsAfterFrame } from '../../lib/after-frame.ts'
 import { classes } from '../../lib/utils.ts'
 
 type Props = Omit<ComponentProps<'select'>, 'onChange'> & {
@@ -12,6 +13,8 @@ type Props = Omit<ComponentProps<'select'>, 'onChange'> & {
 /** A choice of one, by the browser's own list: it is good under a thumb and under a screen reader. */
 export function Select({ label, hint, options, onChange, className, ...props }: Props) {
   const id = useId()
+  const isOpenable = useIsAfterFrame()
+  const shown = isOpenable ? options : options.filter(([value]) => value === props.value)
   return (
     <div className={classes('min-w-0', className)}>
       <label htmlFor={id} className="flex justify-between gap-3 pb-1 text-small font-medium text-muted">
@@ -25,7 +28,7 @@ export function Select({ label, hint, options, onChange, className, ...props }: 
           className="block h-11 w-full min-w-0 cursor-pointer appearance-none rounded-medium border border-edge bg-raised ps-3 pe-8 text-ellipsis hover:bg-hover disabled:cursor-default disabled:opacity-60 desk:h-9"
           {...props}
         >
-          {options.map(([value, name]) => (
+          {shown.map(([value, name]) => (
             <option key={value} value={value}>
               {name}
             </option>

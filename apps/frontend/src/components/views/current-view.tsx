@@ -104,12 +104,25 @@ function nameIn(part: string): string {
   }
 }
 
-/** Once the browser has time, so that a view is there when it is wanted, with or without a connection. */
-function loadAllInTime(): void {
-  whenIdle(() => {
-    // What cannot be had now is asked for again when its view is opened, which then says that it failed.
-    void Promise.allSettled([...Object.values(files), loadTaskView].map((file) => file())).then(() =>
-      performance.mark('views-loaded'),
-    )
-  })
+const heavy: readonly unknown[] = [files.settings, files.device, files.consent, files.chat]
+const light = Object.values(files).filter((file) => !heavy.includes(file))
+const signsOfLife = ['pointermove', 'pointerdown', 'keydown'] as const
+
+/**
+ * Once the browser has time, so that a view is there when it is wanted, with or without a connection; the heavy ones
+ * once somebody does something on the page, since until then nobody can want them.
+ */
+function loadAllInTime(): () => void {
+  const ends = new AbortController()
+  whenIdle(() => void load([...light, loadTaskView]))
+  const go = (): void => {
+    ends.abort()
+    whenIdle(() => void load(Object.values(files)).then(() => performance.mark('views-loaded')))
+  }
+  for (const sign of signsOfLife) addEventListener(sign, go, { signal: ends.signal, passive: true })
+  return () => ends.abort()
 }
+
+/** What cannot be had now is asked for again when its view is opened, which then says that it failed. */
+const load = (all: readonly (() => Promise<unknown>)[]): Promise<unknown> =>
+  Promise.allSettled(all.map((file) => file()))

@@ -44,7 +44,7 @@ export function listenToPointers(tools: AppTools, content: HTMLElement): () => v
     stop('cancel')
     if (event.button !== 0 || !event.isPrimary || !(target instanceof Element)) return
     const row = rowAround(target)
-    if (!row || target.closest('button, label')) return
+    if (!row || target.closest('button, input')) return
     const isTouch = event.pointerType !== 'mouse'
     const down: Pressed = { id, x, y, row, isTouch, hold: undefined }
     if (isTouch) {
