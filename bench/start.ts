@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { emptyNode, type Figure, median } from './figure.ts'
+import { emptyNode, type Figure, median, ratioOf } from './figure.ts'
 
 const rounds = 7
 
@@ -18,18 +18,20 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-/** The time from `npm start` to the first 200 of `/ready`, in milliseconds; the server is stopped again. */
-async function startToReady(dataDir: string): Promise<number> {
+const npmStart = ['npm', 'start', '--silent'] as const
+
+/** The time from a command to the first 200 of `/ready`, in milliseconds; the server is stopped again. */
+async function startToReady(dataDir: string, [file, ...args]: readonly [string, ...string[]] = npmStart) {
   const port = await freePort()
   const started = performance.now()
-  const child = spawn('npm', ['start', '--silent'], {
+  const child = spawn(file, args, {
     env: { ...process.env, PORT: String(port), TODO_DATA_DIR: dataDir },
     stdio: 'ignore',
     detached: true,
   })
   const exited = once(child, 'exit')
   while (!(await isReady(port))) {
-    if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`)
+    if (child.exitCode !== null) throw new Error(`${file} ended with ${child.exitCode}`)
     await sleep(5)
   }
   const ms = performance.now() - started
@@ -69,6 +71,25 @@ export const startFigures: Figure[] = [
         spread: [Math.min(...ratios), Math.max(...ratios)],
         rounds,
       }
+    },
+  },
+  {
+    name: 'warm start to `/ready`, with the assistant',
+    baseline: 'the same server, nothing of the assistant loaded',
+    bound: { most: 1.1 },
+    measure: async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'todo-bench-start-'))
+      const server = [process.execPath, 'apps/server/src/main.ts'] as const
+      const without = join(import.meta.dirname, 'start/without-assistant.mjs')
+      await startToReady(dataDir, server)
+      const ours: number[] = []
+      const theirs: number[] = []
+      for (let round = 0; round < 20; round += 1) {
+        theirs.push(await startToReady(dataDir, [process.execPath, '--import', without, server[1]]))
+        ours.push(await startToReady(dataDir, server))
+      }
+      rmSync(dataDir, { recursive: true, force: true })
+      return ratioOf(ours, theirs)
     },
   },
 ]

@@ -62,6 +62,7 @@ export const pictures: readonly Picture[] = [
   },
   { name: 'activity', screens: both, path: '/activity' },
   { name: 'settings', screens: both, path: '/settings' },
+  { name: 'chat', screens: both, path: '/today', act: showChat },
   {
     name: 'offline',
     screens: both,
@@ -78,6 +79,33 @@ export const pictures: readonly Picture[] = [
     },
   },
 ]
+
+/** The conversation is had for the first picture, and is there in the others. */
+async function showChat(page: Page, { context, screen }: Place): Promise<void> {
+  const { conversations } = await (await context.request.get('/api/chat/conversations')).json()
+  await page.keyboard.press('c')
+  const chat = page.getByRole('region', { name: 'Chat', exact: true })
+  const field = chat.getByRole('textbox', { name: 'Message to the assistant' })
+  await field.waitFor()
+  if (conversations.length > 0) {
+    await chat.getByRole('button', { name: 'Conversations' }).click()
+    await chat.getByRole('list', { name: 'Conversations' }).getByRole('button').first().click()
+  } else {
+    for (const text of [
+      'What is overdue?',
+      'move the library books to tomorrow',
+      'delete the old phone contract',
+    ]) {
+      await field.fill(text)
+      await field.press('Enter')
+      await chat.getByRole('list', { name: 'Messages' }).getByText(text, { exact: true }).waitFor()
+      await chat.locator('ol[aria-busy="false"]').waitFor()
+    }
+  }
+  await chat.getByText('Waits for your yes').waitFor()
+  // A line that can be typed in blinks.
+  if (screen === 'phone') await field.evaluate((element) => element.blur())
+}
 
 async function unfoldDone(page: Page): Promise<void> {
   await page.getByText(/^Done today/).click()

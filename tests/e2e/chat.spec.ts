@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { chatOf, did, fieldOf, openChat, said, say, write } from './chat.ts'
+import { deChat } from '../../apps/frontend/src/i18n/de-chat.ts'
+import { enChat } from '../../apps/frontend/src/i18n/en-chat.ts'
+import { chatOf, did, fieldOf, openChat, said, say, untilAnswered, write } from './chat.ts'
 import { tasksOf } from './server-list.ts'
 import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
 
@@ -132,6 +134,36 @@ describe('the chat beside the list', () => {
     await did(chat, 'Added “Buy milk”').waitFor()
   })
 
+  it.each([
+    ['en-GB', enChat],
+    ['de-DE', deChat],
+  ])('understands each thing that it suggests in %s', async (locale, texts) => {
+    const ada = await member({ locale })
+    const { page } = ada
+    const overdue = dayFromNow(-1)
+    await makeTasks(ada, [
+      { title: 'Pay rent', due_date: overdue },
+      { title: 'Call mum', due_date: dayFromNow(0) },
+    ])
+    await untilViewsLoaded(page)
+    await page.keyboard.press('c')
+    const chat = page.getByRole('region', { name: texts.title, exact: true })
+    for (const { text, english } of texts.empty.suggestions) {
+      await chat.getByRole('button', { name: texts.new }).click()
+      await chat.getByRole('button', { name: text }).click()
+      await chat.getByRole('list', { name: texts.messages }).getByText(english, { exact: true }).waitFor()
+      await untilAnswered(chat)
+      expect(await chat.getByRole('article').count(), text).toBeGreaterThan(0)
+    }
+    await expect
+      .poll(() => tasksOf(ada))
+      .toMatchObject([
+        { title: 'Pay rent', due_date: overdue },
+        { title: 'Call mum', due_date: dayFromNow(1) },
+        { title: expect.stringMatching(/milk|Milch/), due_date: dayFromNow(1) },
+      ])
+  })
+
   it('keeps an approval over a reload, and is answered from another tab', async () => {
     const ada = await member()
     const { page, open } = ada
@@ -222,8 +254,12 @@ describe('conversations', () => {
   it('get an address when they begin on the page, and go on beside the list', async () => {
     const { page } = await member()
     await untilViewsLoaded(page)
+    const opener = page.getByRole('button', { name: 'Chat', exact: true })
+    expect(await opener.getAttribute('aria-current')).toBeNull()
     await page.keyboard.type('gc')
     const main = page.getByRole('main')
+    await expect.poll(() => opener.getAttribute('aria-current')).toBe('page')
+    expect(await page.locator('aside [aria-current]').count()).toBe(1)
     await say(main, 'add buy milk today')
     await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/chat\/[0-9a-f-]{36}$/)
     await main.getByRole('button', { name: 'Show beside the list' }).click()

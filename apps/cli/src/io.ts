@@ -19,6 +19,8 @@ export type EditLineOptions = {
   history: readonly string[]
   /** Candidates for the last word of the line, and that word. */
   complete(line: string): Promise<[string[], string]>
+  /** Told of Ctrl-C while a line is typed, with what stands there, which it takes away. Whether the loop ends by it. */
+  onInterrupt?(line: string): boolean
 }
 
 /** What a person says at a terminal. */

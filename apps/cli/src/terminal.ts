@@ -66,19 +66,29 @@ function askThrough(
       screen.muted = false
       resolve(text)
     }
-    const ended = (): void => answer(null)
+    const unasked = new AbortController()
+    const ended = (): void => {
+      // The next line is no answer to this question any more.
+      unasked.abort()
+      answer(null)
+    }
     // An answer is no command, and a password least of all.
     const forget = (history: string[]): void => void history.shift()
     lines.once('close', ended)
     lines.once('SIGINT', ended)
     lines.on('history', forget)
-    lines.question(question, answer)
+    lines.question(question, { signal: unasked.signal }, answer)
     screen.muted = hidden
   })
 }
 
 /** See `Terminal`. */
-export async function* editLines({ prompt, history, complete }: EditLineOptions): AsyncGenerator<string> {
+export async function* editLines({
+  prompt,
+  history,
+  complete,
+  onInterrupt: atPrompt = () => false,
+}: EditLineOptions): AsyncGenerator<string> {
   const screen = new Screen()
   const lines = createInterface({
     input: process.stdin,
@@ -95,7 +105,7 @@ export async function* editLines({ prompt, history, complete }: EditLineOptions)
       )
     },
   })
-  const typed = typedLines(lines)
+  const typed = typedLines(lines, atPrompt)
   loop = { lines, screen, waiting: typed.waiting }
   try {
     for (;;) {
@@ -112,9 +122,10 @@ export async function* editLines({ prompt, history, complete }: EditLineOptions)
 type Typed = { waiting: string[]; next(prompt: () => void): Promise<string | null> }
 
 /** Lines one at a time; those pasted at once wait for their turn. */
-function typedLines(lines: Interface): Typed {
+function typedLines(lines: Interface, atPrompt: (line: string) => boolean): Typed {
   const waiting: string[] = []
   let ended = false
+  let isPrompting = false
   let wake = (): void => {}
   lines.on('line', (line) => {
     waiting.push(line)
@@ -129,19 +140,26 @@ function typedLines(lines: Interface): Typed {
       for (const listener of interrupted) listener()
       return
     }
+    // Somebody is asked, and takes it for an answer.
+    if (!isPrompting) return
+    const { line } = lines
     lines.write(null, { ctrl: true, name: 'e' })
     lines.write(null, { ctrl: true, name: 'u' })
     process.stderr.write('\n')
-    lines.prompt()
+    if (!atPrompt(line)) return lines.prompt()
+    ended = true
+    wake()
   })
   return {
     waiting,
     next: async (prompt) => {
       if (waiting.length === 0 && !ended) {
+        isPrompting = true
         prompt()
         await new Promise<void>((resolve) => {
           wake = resolve
         })
+        isPrompting = false
       }
       return waiting.shift() ?? null
     },

@@ -3,9 +3,13 @@ export type StreamFrame = { id: string | null; event: string | null; data: strin
 
 /**
  * The frames of an answer, as they come. One that the stream ends within is not told: it may be half of what it was. Who
- * stops reading ends the request. Throws what the connection breaks off with.
+ * stops reading ends the request. Throws what the connection breaks off with. `onHeard` is told of all that comes, also of
+ * comments, by which a server says that it is there.
  */
-export async function* readFrames({ body }: Pick<Response, 'body'>): AsyncGenerator<StreamFrame, void> {
+export async function* readFrames(
+  { body }: Pick<Response, 'body'>,
+  onHeard?: () => void,
+): AsyncGenerator<StreamFrame, void> {
   if (!body) return
   const reader = body.getReader()
   const decoder = new TextDecoder()
@@ -14,6 +18,7 @@ export async function* readFrames({ body }: Pick<Response, 'body'>): AsyncGenera
   try {
     for (let isOver = false; !isOver; ) {
       const { done, value } = await reader.read()
+      onHeard?.()
       isOver = done
       for (const line of lines.push(done ? decoder.decode() : decoder.decode(value, { stream: true }))) {
         if (line !== '') addField(fields, line)

@@ -1,3 +1,4 @@
+import { AccountExport } from '@todo/core/schemas'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Person, signUp } from '../api/person.ts'
 import { type ScriptedServer, startScriptedServer } from '../assistant/scripted-server.ts'
@@ -167,4 +168,49 @@ it('goes with the account: all conversations, with all that was said', async () 
   const deleted = await person.delete('/api/account', { password: person.password })
   expect(deleted.status, deleted.text).toBe(200)
   expect(await kept(person.userId)).toBe('')
+})
+
+describe('the export of the account', () => {
+  it('holds all conversations with what was said, done and decided, and nothing of anybody else', async () => {
+    const [ada, bob] = [await someone(), await someone()]
+    await bob.say('add feed the Quokka')
+    const first = await ada.say('add pay rent')
+    await ada.say('delete rent', first.conversationId)
+    await ada.say('no', first.conversationId)
+    const second = await ada.say('help')
+    const { body, text } = await ada.person.get('/api/account/export')
+    expect(AccountExport.parse(body).conversations).toMatchObject([
+      {
+        id: first.conversationId,
+        title: 'add pay rent',
+        messages: [
+          { role: 'user', content: 'add pay rent' },
+          { role: 'assistant', tool_calls: [{ name: 'create_task' }] },
+          { role: 'user', content: 'delete rent' },
+          { role: 'assistant' },
+          { role: 'user', content: 'no' },
+          { role: 'assistant' },
+        ],
+        approvals: [{ tool: 'delete_task', state: 'refused' }],
+      },
+      { id: second.conversationId, messages: [{ content: 'help' }, { role: 'assistant' }], approvals: [] },
+    ])
+    expect(text).not.toMatch(/quokka/i)
+    const imported = await server.api.send('/api/import?format=json', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${bob.person.accessToken}`, 'content-type': 'application/json' },
+      body: text,
+    })
+    expect(imported.body).toMatchObject({ created: 1, errors: [] })
+    expect((await bob.json('GET', '/conversations')).body.conversations).toHaveLength(1)
+  })
+
+  it('holds nothing of a purged task, also where nobody has been in the chat since', async () => {
+    const { person, say } = await someone()
+    await say('add see the Zebrafink doctor')
+    await purge(person, await openTask(person, /Zebra/))
+    const { text } = await person.get('/api/account/export')
+    expect(text).toContain('[deleted for good]')
+    expect(text).not.toMatch(/zebrafink/i)
+  })
 })

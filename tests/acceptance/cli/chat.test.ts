@@ -117,6 +117,35 @@ describe('on a terminal', () => {
     expect(await list()).toBe('No tasks found.\n')
   })
 
+  test('Ctrl-C at the prompt takes the line away, and twice leaves', async () => {
+    const shown = await person.talk('todo chat; echo "ended $?"', [
+      ['chat> ', 'add buy mil'],
+      ['add buy mil', '\u0003'],
+      ['chat> ', '\u0003'],
+      ['Ctrl-C once more leaves.', ''],
+      ['chat> ', 'add pay rent\r'],
+      ['chat> ', '\u0003'],
+      ['Ctrl-C once more leaves.', ''],
+      ['chat> ', '\u0003'],
+    ])
+    expect(shown).toContain('ended 130')
+    expect(await list()).toMatch(/Pay rent/)
+    expect(await list()).not.toMatch(/mil/)
+  })
+
+  test('Ctrl-C at a question is no yes, and the next line is a message', async () => {
+    await say('add pay rent')
+    const shown = await person.talk('todo chat; echo "ended $?"', [
+      ['chat> ', 'delete rent\r'],
+      ['Delete “Pay rent” (#1)? [y/N] ', '\u0003'],
+      ['chat> ', 'add buy milk\r'],
+      ['✓ Added #2 Buy milk', ''],
+      ['chat> ', '\u0004'],
+    ])
+    expect(shown).toContain('ended 0')
+    expect(await list()).toMatch(/Pay rent/)
+  })
+
   test('keeps the lines that were typed for their owner only, and none of --memory', async () => {
     await person.talk('todo chat', [
       ['chat> ', 'add buy milk\r'],
@@ -172,12 +201,33 @@ describe('another model', () => {
     const line = `OPENAI_BASE_URL=${model.url} todo chat`
     const shown = await person.talk(line, [
       ['chat> ', 'hi\r'],
-      ['hi', '\u0003'],
+      ['Half an', '\u0003'],
       ['Stopping; once more leaves.', ''],
       ['Stopped. What was done stands.', ''],
       ['chat> ', '/quit\r'],
     ])
     expect(shown).toContain('chat> ')
+  })
+
+  test('is stopped by Ctrl-C, and a second one at the prompt leaves', async () => {
+    model.script({ calls: [{ name: 'create_task', arguments: { title: 'Kept' } }] }, { fault: 'stalls' })
+    const shown = await person.talk(`OPENAI_BASE_URL=${model.url} todo chat; echo "ended $?"`, [
+      ['chat> ', 'hi\r'],
+      ['✓ Added #1 Kept', '\u0003'],
+      ['Stopped. What was done stands.', ''],
+      ['chat> ', '\u0003'],
+    ])
+    expect(shown).toContain('ended 130')
+    expect(await list()).toContain('Kept')
+  })
+
+  test('is left by a second Ctrl-C in the midst of its answer', async () => {
+    model.script({ fault: 'stalls' })
+    const shown = await person.talk(`OPENAI_BASE_URL=${model.url} todo chat; echo "ended $?"`, [
+      ['chat> ', 'hi\r'],
+      ['Half an', '\u0003\u0003'],
+    ])
+    expect(shown).toContain('ended 130')
   })
 })
 

@@ -1,8 +1,8 @@
 import type { AgentInputItem } from '@todo/assistant/agent'
-import { parsed, read } from '@todo/assistant/loose-json'
+import { parsed, read } from '@todo/core/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
+import { endOfStream, type Frame } from '@todo/store/postgres/chat'
 import type { PoolClient } from 'pg'
-import { endOfStream, type Frame } from './frame.ts'
 import { addFrames, deadAfterSeconds } from './rows.ts'
 
 /** What is said where a run was lost. */

@@ -1,11 +1,11 @@
 import type { approvalStates } from '@todo/core/schemas'
 import { HttpError } from '@todo/http'
+import { within } from '@todo/store/postgres/chat'
 import type { Pool, PoolClient } from 'pg'
 import { enter } from './enter.ts'
 import { takeBack } from './replace.ts'
 import { addMessage } from './rows.ts'
 import type { Begun } from './runs.ts'
-import { within } from './transaction.ts'
 
 /** A run that goes on after answers: what the SDK kept, and what was answered to which call. */
 export type Resumed = Begun & {

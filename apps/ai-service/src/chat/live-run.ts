@@ -1,4 +1,4 @@
-import type { Frame, FrameEvent } from './frame.ts'
+import type { Frame, FrameEvent } from '@todo/store/postgres/chat'
 
 type Listener = { frame(frame: Frame): void; end(): void }
 

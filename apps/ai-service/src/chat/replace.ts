@@ -1,6 +1,6 @@
 import { HttpError } from '@todo/http'
+import { titleOf } from '@todo/store/postgres/chat'
 import type { PoolClient } from 'pg'
-import { titleOf } from './title.ts'
 
 /** A message of the person's that is to be replaced, and by what. */
 export type Replacing = { conversationId: string; messageId: string; message: string }

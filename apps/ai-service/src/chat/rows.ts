@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Frame } from '@todo/store/postgres/chat'
+import { titleOf } from '@todo/store/postgres/chat'
 import type { PoolClient } from 'pg'
-import type { Frame } from './frame.ts'
-import { titleOf } from './title.ts'
 
 /** A run without a sign of life for so long has lost its process. */
 export const deadAfterSeconds = 30

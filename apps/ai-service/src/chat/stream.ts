@@ -1,4 +1,4 @@
-import { type Frame, frameText } from './frame.ts'
+import { type Frame, frameText } from '@todo/store/postgres/chat'
 
 export type Source = (listener: { frame(frame: Frame): void; end(): void }) => () => void
 

@@ -18,7 +18,7 @@ const help = [
   '/undo  take back the last change of this chat; again and again goes further back',
   '/new   begin a new conversation',
   '/quit  leave; Ctrl-D does too',
-  'Ctrl-C stops an answer; what was done stands.',
+  'Ctrl-C stops an answer, and what was done stands; where nothing is answered, twice leaves.',
 ]
 
 /** Lines from a terminal, each answered, until the person leaves. Ends with the exit code. */
@@ -37,6 +37,9 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
   const { place } = await session.connect()
   const file = place.kind === 'memory' ? null : chatHistoryFile(io)
   await io.stderr.write(`${style('dim', 'Say what is to be done. /help tells more, /quit leaves.')}\n`)
+  // Ctrl-C was pressed, and nothing was said since.
+  let isLeaving = false
+  let isLeft = false
   const lines = io.terminal.editLines({
     prompt: 'chat> ',
     history: file === null ? [] : readLineHistory(file),
@@ -44,10 +47,17 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
       line.startsWith('/') ? words.filter((word) => word.startsWith(line)) : [],
       line,
     ],
+    onInterrupt: (typed) => {
+      isLeft = isLeaving && typed === ''
+      isLeaving = typed === ''
+      if (isLeaving && !isLeft) void io.stderr.write(`${style('dim', 'Ctrl-C once more leaves.')}\n`)
+      return isLeft
+    },
   })
   let saidWho = false
   for await (const typed of lines) {
     const line = typed.trim()
+    isLeaving = false
     if (line === '') continue
     if (file !== null) appendLineHistory(file, line)
     if (['/quit', '/exit', 'exit', 'quit'].includes(line)) break
@@ -62,6 +72,7 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
       } else {
         const { state, usage } = await exchange(line, { ...input, show: remember })
         if (state === 'left') return exitCodes.interrupted
+        isLeaving = state === 'stopped'
         if (usage && !saidWho) await io.stderr.write(`${style('dim', `(${whoAnswers(usage)})`)}\n`)
         saidWho ||= usage !== null
       }
@@ -69,7 +80,7 @@ export async function chatLoop(input: ExchangeInput): Promise<number> {
       await reportFailure(session, 'text', error)
     }
   }
-  return exitCodes.ok
+  return isLeft ? exitCodes.interrupted : exitCodes.ok
 }
 
 async function tellHelp({ io }: Session): Promise<void> {

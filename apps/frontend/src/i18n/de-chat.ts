@@ -34,10 +34,13 @@ export const deChat: ChatTexts = {
     title: 'Was ist zu tun?',
     hint: 'Der Assistent liest und ändert deine Liste. Jede Änderung lässt sich zurücknehmen.',
     suggestions: [
-      'What’s next?',
-      'What is overdue?',
-      'Add buy milk tomorrow',
-      'Move everything from today to tomorrow',
+      { text: 'Was kommt als Nächstes?', english: 'What’s next?' },
+      { text: 'Was ist überfällig?', english: 'What is overdue?' },
+      { text: 'Füge „Milch kaufen“ für morgen hinzu', english: 'Add Milch kaufen tomorrow' },
+      {
+        text: 'Verschiebe alles von heute auf morgen',
+        english: 'Move everything from today to tomorrow',
+      },
     ],
   },
   edit: {

@@ -32,11 +32,15 @@ export const enChat = {
   empty: {
     title: 'What is to be done?',
     hint: 'The assistant reads and changes your list. Every change can be undone.',
+    /** What is sent; `english` where the builtin model answers, which understands nothing else. */
     suggestions: [
-      'What’s next?',
-      'What is overdue?',
-      'Add buy milk tomorrow',
-      'Move everything from today to tomorrow',
+      { text: 'What’s next?', english: 'What’s next?' },
+      { text: 'What is overdue?', english: 'What is overdue?' },
+      { text: 'Add buy milk tomorrow', english: 'Add buy milk tomorrow' },
+      {
+        text: 'Move everything from today to tomorrow',
+        english: 'Move everything from today to tomorrow',
+      },
     ],
   },
   edit: {

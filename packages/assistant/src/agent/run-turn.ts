@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentInputItem } from '@openai/agents'
+import { parsed, read } from '@todo/core/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
-import { parsed, read } from '../loose-json.ts'
 import { type Assistant, startTurn } from './agent.ts'
 import { describeFailure } from './failure.ts'
 import { chooseModel, type ModelConfig } from './model-choice.ts'

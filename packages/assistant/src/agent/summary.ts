@@ -1,5 +1,5 @@
 import type { AgentInputItem } from '@openai/agents'
-import { read } from '../loose-json.ts'
+import { read } from '@todo/core/loose-json'
 
 /** What a call that waits would do, in a sentence. Titles come from what tools have shown in this conversation. */
 export function summaryOf(tool: string, args: unknown, history: readonly AgentInputItem[]): string {

@@ -1,4 +1,4 @@
-import { parsed, read } from '../loose-json.ts'
+import { parsed, read } from '@todo/core/loose-json'
 
 /** What tools have answered over MCP, beside the text that the model is shown: their data, with the operation id. */
 export type ToolAnswers = {

@@ -1,6 +1,6 @@
 import type { AgentInputItem } from '@openai/agents'
+import { parsed, read } from '@todo/core/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
-import { parsed, read } from '../loose-json.ts'
 import type { ToolAnswers } from './tool-answers.ts'
 
 /** A turn without calls that have no result: models refuse such a history. */

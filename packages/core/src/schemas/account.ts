@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AgentsAnswer } from './agents.ts'
 import { ApiKeysAnswer } from './api-keys.ts'
+import { ConversationExport, ConversationOutput } from './chat.ts'
 import {
   atLeastOneField,
   Locale,
@@ -149,6 +150,9 @@ export type SessionWire = z.infer<typeof SessionOutput>
 export const SessionsAnswer = z.strictObject({ sessions: listOf(SessionOutput) })
 export type SessionsAnswer = z.infer<typeof SessionsAnswer>
 
+const { messages, approvals } = ConversationExport.shape
+const said = { messages, approvals }
+
 /** Everything that is kept about an account, as one JSON file. Whoever imports it takes in tasks and history. */
 export const AccountExport = ExportOutput.extend({
   account: UserOutput,
@@ -156,4 +160,6 @@ export const AccountExport = ExportOutput.extend({
   api_keys: ApiKeysAnswer.shape.api_keys,
   agents: AgentsAnswer.shape.agents,
   proposals: ProposalsAnswer.shape.proposals,
+  /** The oldest first. */
+  conversations: listOf(ConversationOutput.extend(said)),
 }).meta({ id: 'AccountExport' })

@@ -15,6 +15,7 @@ export function SidebarChat() {
   return (
     <button
       type="button"
+      aria-current={isPage ? 'page' : undefined}
       aria-expanded={isPage ? undefined : isOpen}
       aria-controls={isOpen ? chatPanelId : undefined}
       aria-keyshortcuts="c"
@@ -22,6 +23,7 @@ export function SidebarChat() {
       className={classes(
         'mt-0.5 flex h-9 shrink-0 items-center gap-3 rounded-medium px-2.5 transition-colors',
         isOpen || isPage ? 'font-medium text-ink' : 'text-muted hover:bg-hover hover:text-ink',
+        isPage && 'bg-accent-soft',
       )}
     >
       <MessageCircle
@@ -36,9 +38,11 @@ export function SidebarChat() {
 /** In the menu of what the bar at the bottom has no room for. */
 export function MenuChat({ className }: { className: string }) {
   const { views } = useTexts()
+  const isPage = isAtChat(usePath())
   return (
     <button
       type="button"
+      aria-current={isPage ? 'page' : undefined}
       onClick={({ currentTarget }) => {
         currentTarget.parentElement?.hidePopover()
         openChat()

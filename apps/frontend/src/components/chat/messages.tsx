@@ -8,6 +8,7 @@ import { EmptyState } from '../layout/empty-state.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailedLoad, LinesSkeleton } from '../ui/loads.tsx'
 import { AssistantMessage } from './assistant-message.tsx'
+import { useModel } from './model-sign.tsx'
 import { PersonMessage } from './person-message.tsx'
 import { Suggestions } from './suggestions.tsx'
 
@@ -28,7 +29,7 @@ export function Messages({ conversation, onNew }: Props) {
       </EmptyState>
     )
   }
-  if (said.length === 0) return <Suggestions isBusy={phase !== 'idle'} onChoose={conversation.send} />
+  if (said.length === 0) return <Beginning conversation={conversation} />
   const last = said.at(-1)
   return (
     <>
@@ -64,5 +65,17 @@ export function Messages({ conversation, onNew }: Props) {
         ))}
       </ol>
     </>
+  )
+}
+
+function Beginning({ conversation }: { conversation: Conversation }) {
+  const { phase } = useStore(conversation.store)
+  const model = useModel()
+  return (
+    <Suggestions
+      isBusy={phase !== 'idle'}
+      isEnglishOnly={model?.kind !== 'openai' && model?.kind !== 'compatible'}
+      onChoose={conversation.send}
+    />
   )
 }

@@ -6,14 +6,19 @@ import { useChatTexts } from '../../i18n/chat-texts.ts'
 import { chatApi } from '../../lib/chat/requests.ts'
 import type { Model } from '../../lib/chat/wire.ts'
 
-/** Says so where no model is configured, and what answers then. */
-export function ModelSign() {
-  const { data } = useQuery({
+/** Which model answers; `undefined` until it is known. */
+export function useModel(): Model | undefined {
+  return useQuery({
     queryKey: ['chat', 'status'],
     queryFn: ({ signal }) => chatApi.status(signal),
     staleTime: 300_000,
-  })
-  return data ? <SignOf model={data.model} /> : <p className="h-11 desk:h-8" />
+  }).data?.model
+}
+
+/** Says so where no model is configured, and what answers then. */
+export function ModelSign() {
+  const model = useModel()
+  return model ? <SignOf model={model} /> : <p className="h-11 desk:h-8" />
 }
 
 /** A quiet line that opens. Another model is named alone. */

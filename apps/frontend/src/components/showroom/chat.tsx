@@ -106,7 +106,7 @@ export function ChatPieces() {
           </div>
         </Piece>
         <Piece name="Nothing said yet">
-          <Suggestions isBusy={false} onChoose={nothing} />
+          <Suggestions isBusy={false} isEnglishOnly onChoose={nothing} />
         </Piece>
         <Piece name="What answers">
           <SignOf model={{ kind: 'builtin', name: 'builtin' }} />

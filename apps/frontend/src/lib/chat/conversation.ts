@@ -4,6 +4,7 @@ import { ApiError } from '../api.ts'
 import { newStore, type Store } from '../store.ts'
 import { joined } from './joined.ts'
 import { createPainter } from './painter.ts'
+import { createPatience } from './patience.ts'
 import { pause } from './pause.ts'
 import { chatApi } from './requests.ts'
 import {
@@ -66,8 +67,10 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
   let known: ConversationMessagesAnswer | null = null
   let runId: string | null = null
   let attempt = new AbortController()
+  const patience = createPatience(() => attempt.abort())
   const newAttempt = (): AbortSignal => {
     attempt = new AbortController()
+    patience.renew()
     return AbortSignal.any([attempt.signal, ends.signal])
   }
 
@@ -142,7 +145,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
         const from = response ?? (await chatApi.follow(run, last, newAttempt()))
         response = null
         put({ phase: 'answering' })
-        for await (const frame of readFrames(from)) {
+        for await (const frame of readFrames(from, patience.renew)) {
           tries = 0
           const number = Number(frame.id)
           if (number <= last) continue
@@ -159,11 +162,13 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
         // The run is gone with its conversation, or somebody else's now.
         if (error instanceof ApiError && error.status >= 400 && error.status < 500) break
       }
+      patience.rest()
       if (isOver || ends.signal.aborted) break
       put({ phase: 'lost' })
       await pause(patienceMs[Math.min(tries, patienceMs.length - 1)] ?? 0)
     }
     removeEventListener('offline', leave)
+    patience.rest()
     painter.now()
     runId = null
     put({ phase: 'idle' })
@@ -192,6 +197,7 @@ export function openConversation(id: string | null, onNamed: (id: string) => voi
       void hear(run, response)
       return true
     } catch (error) {
+      patience.rest()
       const problem = refused(error)
       put({ phase: 'idle', problem })
       // Somebody else was quicker, or it is not known whether it arrived.

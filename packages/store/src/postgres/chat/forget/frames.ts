@@ -1,4 +1,4 @@
-import { parsed, read } from '@todo/assistant/loose-json'
+import { parsed, read } from '@todo/core/loose-json'
 import { endOfStream } from '../frame.ts'
 import { type Forgotten, redact, redactText } from './forgotten.ts'
 

@@ -1,4 +1,4 @@
-import { parsed } from '@todo/assistant/loose-json'
+import { parsed } from '@todo/core/loose-json'
 import { consentIn } from '../consent.ts'
 
 /** What stands where something was purged. */

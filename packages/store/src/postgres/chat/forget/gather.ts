@@ -1,4 +1,4 @@
-import { read } from '@todo/assistant/loose-json'
+import { read } from '@todo/core/loose-json'
 import type { ChatToolCall } from '@todo/core/schemas'
 import { titleOf } from '../title.ts'
 import { type Forgotten, forgotten } from './forgotten.ts'
