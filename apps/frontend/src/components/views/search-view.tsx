@@ -45,7 +45,7 @@ function SearchOf({ replica }: { replica: OpenedReplica }) {
       {wanted === '' ? (
         <p className="mt-3 text-muted">{texts.hint}</p>
       ) : (
-        <Hits key={wanted} replica={replica} text={wanted} />
+        <Hits replica={replica} text={wanted} />
       )}
     </>
   )
@@ -64,8 +64,8 @@ function Hits({ replica, text }: { replica: OpenedReplica; text: string }) {
         {tasks.length > 0 && lists.count(tasks.length)}
       </p>
       {tasks.length === 0 && <EmptyState title={texts.none} hint={texts.noneHint} />}
-      <GrowingList title={null} tasks={tasks} today={today} />
-      <OlderTasks replica={replica} text={text} />
+      <GrowingList of={text} title={null} tasks={tasks} today={today} />
+      <OlderTasks key={text} replica={replica} text={text} />
     </>
   )
 }

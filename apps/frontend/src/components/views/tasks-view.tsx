@@ -54,7 +54,7 @@ function TasksOf({ replica }: { replica: OpenedReplica }) {
       />
       <ListBody replica={replica} isEmpty={tasks.length === 0} empty={<NoTasks search={search} />}>
         <GrowingList
-          key={search}
+          of={search}
           title={null}
           tasks={tasks}
           today={today}
