@@ -25,7 +25,7 @@ export function SelectBox({ task: { id, title }, isSelected }: Props) {
           ? selectRangeTo(id, allRows().map(idOf))
           : toggleSelected(id)
       }
-      className="select-box hidden size-11 shrink-0 appearance-none place-items-center rounded-medium in-data-selecting:grid desk:absolute desk:-start-7 desk:grid desk:w-7 desk:cursor-pointer"
+      className="select-box hidden size-11 shrink-0 appearance-none place-items-center rounded-medium in-data-selecting:grid desk:-ms-8 desk:grid desk:w-7 desk:cursor-pointer"
     />
   )
 }

@@ -30,7 +30,7 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
     <article
       data-task={task.id}
       className={classes(
-        'group relative flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 transition-colors select-none [-webkit-touch-callout:none] data-dragged:opacity-40',
+        'group flex touch-pan-y touch-pinch-zoom items-start gap-1 rounded-medium pe-1 -outline-offset-2 outline-accent select-none [-webkit-touch-callout:none] data-dragged:opacity-40 focus-within:has-[a:focus-visible]:outline-2',
         isSelected || isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -46,7 +46,7 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
         aria-current={isOpen || undefined}
         draggable={false}
         onClick={(event) => (isRange(event) ? selectTo(event, task) : followLink(event))}
-        className={classes('min-w-0 grow py-2.5 pe-2 outline-none', focusedRow)}
+        className="min-w-0 grow py-2.5 pe-2 outline-none"
       >
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}
@@ -57,10 +57,6 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
     </article>
   )
 })
-
-/** The row is marked whose link has the focus. Asked of the row, `:has` would be looked at anew with each of them. */
-const focusedRow =
-  'focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-0 focus-visible:after:rounded-medium focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent'
 
 const isRange = ({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean => shiftKey && !ctrlKey && !metaKey
 
@@ -83,7 +79,7 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
       aria-label={keys.menu.button(title)}
       aria-haspopup="menu"
       onClick={open}
-      className="dots size-11 shrink-0 rounded-medium text-muted transition-colors hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
+      className="dots size-11 shrink-0 rounded-medium text-muted hover:text-ink focus-visible:text-muted group-focus-within:text-muted group-hover:text-muted desk:not-pointer-coarse:text-transparent"
     />
   )
 }
