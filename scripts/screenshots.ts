@@ -35,14 +35,16 @@ async function takeAll(origin: string, browser: Browser, wanted: string): Promis
       })
       const data = { ...nora, name: undefined, cookie: true }
       await context.request.post('/api/auth/login', { data, headers: { origin } })
-      const page = await context.newPage()
       for (const { name, path, act } of pictures.filter((each) => each.screens.includes(screen))) {
         if (!name.startsWith(wanted)) continue
+        // A tab of its own: what was open in the one before stays open there.
+        const page = await context.newPage()
         await page.goto(path)
         await untilShown(page)
         await act?.(page, { context, screen })
         await page.mouse.move(0, 0)
         await save(page, `${name}-${screen}-${scheme}.png`)
+        await page.close()
       }
       await context.close()
     }

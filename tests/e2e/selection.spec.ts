@@ -121,6 +121,8 @@ describe('several tasks at once', () => {
     expect(await page.getByRole('checkbox').count()).toBe(0)
     await page.getByRole('button', { name: 'Actions: Pay rent' }).tap()
     await page.getByRole('menuitem', { name: 'Select' }).tap()
+    // One box in the place of the other.
+    expect(await page.getByRole('button', { name: 'Complete: Buy milk' }).count()).toBe(0)
     await page.getByRole('checkbox', { name: 'Select: Buy milk' }).tap()
     await bar(page).getByText('2', { exact: true }).waitFor()
     for (const button of await bar(page).getByRole('button').all()) {

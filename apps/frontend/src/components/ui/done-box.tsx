@@ -14,7 +14,7 @@ export function DoneBox({ isDone, isImportant, label, onChange }: Props) {
       aria-label={label}
       onClick={() => onChange(!isDone)}
       className={classes(
-        'done-box grid size-11 shrink-0 place-items-center rounded-full',
+        'done-box size-11 shrink-0 rounded-full',
         isDone ? 'text-accent' : isImportant ? 'text-late' : 'text-edge',
       )}
     />
