@@ -45,6 +45,15 @@ async function add(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** A tab that has just come to the front has neither focus nor frames yet: what is clicked before hangs. */
+async function toFront(page: Page): Promise<void> {
+  await page.bringToFront()
+  await page.waitForFunction(() => document.hasFocus())
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+}
+
 describe('in Firefox', () => {
   it('a line is understood and becomes a task, which is completed and taken back by keys', async () => {
     const { page } = await member()
@@ -69,13 +78,13 @@ describe('in Firefox', () => {
     await expect.poll(() => titles(page), soon).toEqual(['Pay rent'])
     const other = await ada.open('/today')
     await expect.poll(() => titles(other), soon).toEqual(['Pay rent'])
-    await page.bringToFront()
+    await toFront(page)
     await page.locator('article a').click()
     await by(page, 'Title', 'textbox').click()
     await page.keyboard.press('End')
     await page.keyboard.type(' and water')
     await page.keyboard.press('Tab')
-    await other.bringToFront()
+    await toFront(other)
     await expect.poll(() => titles(other), soon).toEqual(['Pay rent and water'])
     await other.reload()
     await expect.poll(() => titles(other), soon).toEqual(['Pay rent and water'])
