@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { dayFromNow, makeTasks, untilViewsLoaded, visits } from './visit.ts'
+import { dayFromNow, makeTasks, untilViewsLoaded, type Visitor, visits } from './visit.ts'
 
 const { member } = visits()
 
@@ -12,6 +12,14 @@ const tasks = [
   { title: 'Water the plants', due_date: dayFromNow(1), tags: ['home'] },
   { title: 'Write the report', due_date: dayFromNow(9), priority: 'high', tags: ['work'] },
 ]
+
+async function openLong({ context, page }: Visitor): Promise<void> {
+  const operations = Array.from({ length: 250 }, (_, index) => ({ op: 'create', title: `Task ${index}` }))
+  const headers = { origin: new URL(page.url()).origin }
+  await context.request.post('/api/tasks/batch', { data: { operations }, headers })
+  await page.goto('/tasks')
+  await page.getByText('250 tasks').waitFor()
+}
 
 describe('All tasks', () => {
   it('filters and sorts as the address says, so that an address can be shared', async () => {
@@ -58,15 +66,25 @@ describe('All tasks', () => {
     await expect.poll(() => shown(page)).toEqual(['Pay rent'])
   })
 
+  it('is found again at the same place by who goes back to it', async () => {
+    const ada = await member()
+    const { page } = ada
+    await openLong(ada)
+    const rows = page.getByRole('article')
+    while ((await rows.count()) < 80) await rows.last().scrollIntoViewIfNeeded()
+    await rows.nth(70).scrollIntoViewIfNeeded()
+    const place = await page.evaluate(() => scrollY)
+    expect(place).toBeGreaterThan(1_000)
+    await page.keyboard.type('gt')
+    await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor()
+    await page.goBack()
+    await page.getByText('250 tasks').waitFor()
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(place)
+  })
+
   it('shows a long list piece by piece', async () => {
     const ada = await member()
-    const operations = Array.from({ length: 250 }, (_, index) => ({ op: 'create', title: `Task ${index}` }))
-    await ada.context.request.post('/api/tasks/batch', {
-      data: { operations },
-      headers: { origin: new URL(ada.page.url()).origin },
-    })
-    await ada.page.goto('/tasks')
-    await ada.page.getByText('250 tasks').waitFor()
+    await openLong(ada)
     const rows = ada.page.getByRole('article')
     expect(await rows.count()).toBeLessThan(100)
     for (let count = 0; count < 250; ) {

@@ -105,7 +105,8 @@ function nameIn(part: string): string {
 }
 
 const heavy: readonly unknown[] = [files.settings, files.device, files.consent, files.chat]
-const light = Object.values(files).filter((file) => !heavy.includes(file))
+const all = [...Object.values(files), loadTaskView]
+const light = all.filter((file) => !heavy.includes(file))
 const signsOfLife = ['pointermove', 'pointerdown', 'keydown'] as const
 
 /**
@@ -114,15 +115,15 @@ const signsOfLife = ['pointermove', 'pointerdown', 'keydown'] as const
  */
 function loadAllInTime(): () => void {
   const ends = new AbortController()
-  whenIdle(() => void load([...light, loadTaskView]))
+  whenIdle(() => void load(light))
   const go = (): void => {
     ends.abort()
-    whenIdle(() => void load(Object.values(files)).then(() => performance.mark('views-loaded')))
+    whenIdle(() => void load(all).then(() => performance.mark('views-loaded')))
   }
   for (const sign of signsOfLife) addEventListener(sign, go, { signal: ends.signal, passive: true })
   return () => ends.abort()
 }
 
 /** What cannot be had now is asked for again when its view is opened, which then says that it failed. */
-const load = (all: readonly (() => Promise<unknown>)[]): Promise<unknown> =>
-  Promise.allSettled(all.map((file) => file()))
+const load = (views: readonly (() => Promise<unknown>)[]): Promise<unknown> =>
+  Promise.allSettled(views.map((file) => file()))
