@@ -84,28 +84,17 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
   )
 }
 
-const showsDate = ({ task, today, shownDate = today }: Props): boolean =>
-  task.dueDate !== null && task.dueDate !== shownDate
-
-const shownTags = ({ task, shownTag }: Props): readonly string[] =>
-  shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
-
-/** Whether a line of facts stands under the title. */
-const hasFacts = (props: Props): boolean =>
-  showsDate(props) ||
-  props.task.priority === 'high' ||
-  props.task.status === 'in_progress' ||
-  shownTags(props).length > 0
-
-function TaskFacts(props: Props) {
-  const { task, today } = props
+function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
   const { task: texts } = useTexts()
   const locale = useLocale()
-  if (!hasFacts(props)) return null
+  const tags = shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
   const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'
+  const isPlain = task.priority !== 'high' && tags.length === 0 && task.status !== 'in_progress'
+  const showsDate = task.dueDate !== null && task.dueDate !== shownDate
+  if (isPlain && !showsDate) return null
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-small text-muted">
-      {showsDate(props) && task.dueDate !== null && (
+      {showsDate && task.dueDate !== null && (
         <time dateTime={task.dueDate} className={isLate ? 'text-late' : undefined}>
           {sayDate(task.dueDate, today, locale)}
         </time>
@@ -117,7 +106,7 @@ function TaskFacts(props: Props) {
           {texts.priority.high}
         </span>
       )}
-      {shownTags(props).map((tag) => (
+      {tags.map((tag) => (
         <span key={tag} className="max-w-full truncate">
           #{tag}
         </span>

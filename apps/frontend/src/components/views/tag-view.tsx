@@ -42,13 +42,13 @@ function TagOf({ replica, tag }: { replica: OpenedReplica; tag: string }) {
         empty={<EmptyState title={texts.empty} hint={texts.emptyHint} />}
       >
         {open.length === 0 && <EmptyState title={texts.clear} />}
-        <GrowingList title={null} tasks={open} today={today} shownTag={tag} isByHand />
+        <GrowingList of={tag} title={null} tasks={open} today={today} shownTag={tag} isByHand />
         {done.length > 0 && (
           <details className="mt-8">
             <summary className="cursor-pointer rounded-small py-1 text-small font-medium text-muted">
               {texts.done(done.length)}
             </summary>
-            <GrowingList title={null} tasks={done} today={today} shownTag={tag} />
+            <GrowingList of={tag} title={null} tasks={done} today={today} shownTag={tag} />
           </details>
         )}
       </ListBody>
