@@ -1,6 +1,12 @@
+import { readdirSync } from 'node:fs'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const starters = ['tests/acceptance/server/**/*.test.ts', 'tests/acceptance/web/**/*.test.ts']
+// A folder with a configuration of its own needs more than Node and npm, or more time: `npm run test:faults` and so on.
+const apart = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('/vitest.config.ts'))
+  .map((path) => `tests/${path.replace('vitest.config.ts', '**')}`)
+
 const limits = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' } as const
 
 export default defineConfig({
@@ -13,14 +19,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'tests/**/*.test.ts'],
-          // The last need more than Node and npm, or more time: `npm run test:platform`, `npm run test:faults`, `npm run test:monkey`.
-          exclude: [
-            ...configDefaults.exclude,
-            ...starters,
-            'tests/platform/**',
-            'tests/faults/**',
-            'tests/monkey/**',
-          ],
+          exclude: [...configDefaults.exclude, ...starters, ...apart],
         },
       },
       {

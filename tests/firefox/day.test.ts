@@ -80,7 +80,8 @@ describe('in Firefox', () => {
     await expect.poll(() => titles(other), soon).toEqual(['Pay rent'])
     await toFront(page)
     await page.locator('article a').click()
-    await by(page, 'Title', 'textbox').click()
+    // By its label: Firefox tells the role of what has just been opened late, or not at all.
+    await page.locator('textarea[aria-label="Title"]').click()
     await page.keyboard.press('End')
     await page.keyboard.type(' and water')
     await page.keyboard.press('Tab')
