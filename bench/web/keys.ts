@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { type Figure, type Measured, median } from '../figure.ts'
 import { barePage } from './bare.ts'
-import { pressAndSee, type Sight, slowDown, takeLongTasks } from './probe.ts'
+import { pressAndSee, type Sight, slowedInFront, takeLongTasks } from './probe.ts'
 import { addTasks, type Guest, newGuest, openLive, openSite } from './site.ts'
 
 const replicaSize = 10_000
@@ -138,13 +138,13 @@ async function measure({ path, key, prepare }: Deed, rate: number): Promise<Meas
   const page = await openLive(context, path)
   const bare = await context.newPage()
   await bare.goto(barePage)
-  for (const each of [page, bare]) await slowDown(each, rate)
+  const bringToFront = await slowedInFront([page, bare], rate)
   const [ours, theirs]: [number[], number[]] = [[], []]
   const long: number[] = []
   for (let round = -5; round < presses; round += 1) {
-    await bare.bringToFront()
+    await bringToFront(bare)
     const bareMs = await pressAndSee(bare, 'a', { selector: '#count', text: String(round + 6) })
-    await page.bringToFront()
+    await bringToFront(page)
     const sight = await prepare(page, round)
     await takeLongTasks(page)
     const ms = await pressAndSee(page, key, sight)

@@ -25,7 +25,21 @@ export const painted = (page: Page): Promise<Painted> => page.evaluate<Painted>(
 export const takeLongTasks = (page: Page): Promise<number[]> =>
   page.evaluate<number[]>('todoProbe.takeLongTasks()')
 
-export async function slowDown(page: Page, rate: number): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate })
+/**
+ * Brings one of these pages to the front, slowed down as many times. Only that one: Chromium slows a page down by keeping
+ * its thread busy, idle or not, and two of them would take a machine of two cores from all that draws.
+ */
+export async function slowedInFront(
+  pages: readonly Page[],
+  rate: number,
+): Promise<(front: Page) => Promise<void>> {
+  const sessions = await Promise.all(
+    pages.map(async (page) => ({ page, session: await page.context().newCDPSession(page) })),
+  )
+  return async (front) => {
+    await front.bringToFront()
+    for (const { page, session } of sessions) {
+      await session.send('Emulation.setCPUThrottlingRate', { rate: page === front ? rate : 1 })
+    }
+  }
 }

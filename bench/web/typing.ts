@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { Figure, Measured } from '../figure.ts'
 import { bareField } from './bare.ts'
-import { slowDown } from './probe.ts'
+import { slowedInFront } from './probe.ts'
 import { addTasks, newGuest, openLive, openSite } from './site.ts'
 
 const text = 'Pay the rent of the flat in town on friday p1 #home #money every month'
@@ -22,13 +22,13 @@ async function typing(rate: number): Promise<Measured> {
   const page = await openLive(guest.context, '/today')
   const bare = await guest.context.newPage()
   await bare.goto(bareField)
-  for (const each of [page, bare]) await slowDown(each, rate)
+  const bringToFront = await slowedInFront([page, bare], rate)
   const more: number[] = []
   for (let round = -1; round < rounds; round += 1) {
-    await bare.bringToFront()
+    await bringToFront(bare)
     await bare.locator('#field').fill('')
     const theirs = await droppedFrames(bare)
-    await page.bringToFront()
+    await bringToFront(page)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('q')
