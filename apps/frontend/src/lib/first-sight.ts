@@ -14,7 +14,7 @@ type Parts = ReturnType<ReturnType<Replica['today']>['get']>
 type Sight = { userId: string; timeZone: string; date: string; build: string; lang: string; html: string }
 
 /** Today as it stood when another view took its place; good for as long as nothing in it changes. */
-let left: { parts: Parts; picture: Element } | null = null
+let left: { parts: Parts; nodes: readonly Node[] } | null = null
 
 /**
  * What the page runs by itself, before anything else: puts up the picture, where it is of the person who was here
@@ -38,8 +38,8 @@ export function endPicture(): void {
 
 /** Another view takes the place of Today. */
 export function leaveToday(parts: Parts): void {
-  const picture = pictureOf()
-  left = picture && { parts, picture }
+  // A copy is made when it is wanted: the other view is to come within the frame.
+  left = { parts, nodes: shownNodes() }
 }
 
 /** Today is shown: it can be seen itself when the page goes. */
@@ -71,7 +71,8 @@ function keepSight({ replica, ...of }: SightInput): void {
   // Signed out, or somebody else by now.
   if (keptUser()?.id !== of.userId) return
   const parts = replica.today().get()
-  const picture = left ? left.parts === parts && left.picture : pictureOf()
+  const isStale = left !== null && left.parts !== parts
+  const picture = isStale ? null : pictureOf(left?.nodes ?? shownNodes())
   const { lang } = document.documentElement
   try {
     if (!picture) localStorage.removeItem(key)
@@ -84,12 +85,13 @@ function keepSight({ replica, ...of }: SightInput): void {
   }
 }
 
+const shownNodes = (): Node[] => [...(document.getElementById(viewId)?.childNodes ?? [])]
+
 /** A copy of what may be seen of Today in the first window; `null` where it is not shown, or still loads. */
-function pictureOf(): Element | null {
-  const view = document.getElementById(viewId)
-  if (!view?.querySelector('[data-today]')) return null
+function pictureOf(nodes: readonly Node[]): Element | null {
   const picture = document.createElement('div')
-  picture.append(...view.cloneNode(true).childNodes)
+  picture.append(...nodes.map((node) => node.cloneNode(true)))
+  if (!picture.querySelector('[data-today]')) return null
   // By their number: to ask where each is, the page would have to be laid out while another view takes its place.
   const shownMax = Math.ceil(innerHeight / rowHeightMin)
   for (const [place, copy] of picture.querySelectorAll('[data-task]').entries()) {

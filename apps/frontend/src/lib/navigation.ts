@@ -56,13 +56,25 @@ export const viewAddress = (): string => behind() ?? `${location.pathname}${loca
 /** Whether the chat is the view that is shown: then it does not stand beside one. */
 export const isAtChat = (path = viewAddress()): boolean => /^\/chat(?:[/?#]|$)/.test(path)
 
+const pathOf = (address: string): string => address.split('?', 1)[0] ?? ''
+
 /** The path of the view that is shown. */
 export function usePath(): string {
-  const [served = ''] = useContext(ServedAddress).split('?', 1)
+  const served = useContext(ServedAddress)
   return useSyncExternalStore(
     subscribe,
-    () => viewAddress().split('?', 1)[0] ?? '',
-    () => served,
+    () => pathOf(viewAddress()),
+    () => pathOf(served),
+  )
+}
+
+/** Whether something holds of that path: who asks is shown again only where the answer is another. */
+export function usePathIs(holds: (path: string) => boolean): boolean {
+  const served = useContext(ServedAddress)
+  return useSyncExternalStore(
+    subscribe,
+    () => holds(pathOf(viewAddress())),
+    () => holds(pathOf(served)),
   )
 }
 
@@ -89,12 +101,12 @@ export const useTaskBeside = (): string | null =>
     () => null,
   )
 
-/** Whether the task with this address is open beside the view. */
-export const useIsOpenBeside = (address: string): boolean =>
+/** The address of the task that is open beside the view; `null` where there is none. */
+export const useAddressBeside = (): string | null =>
   useSyncExternalStore(
     subscribe,
-    () => location.pathname === address && behind() !== null,
-    () => false,
+    () => (behind() === null ? null : location.pathname),
+    () => null,
   )
 
 /**

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import { newStore, useStore } from './store.ts'
 
 const none: ReadonlySet<string> = new Set()
@@ -11,12 +10,6 @@ let anchor: string | null = null
 
 export const selectedIds = (): ReadonlySet<string> => selected.get()
 export const useSelectedIds = (): ReadonlySet<string> => useStore(selected)
-
-/** Renders the card of this task alone when it is selected or no more. */
-export function useIsSelected(id: string): boolean {
-  const isSelected = (): boolean => selected.get().has(id)
-  return useSyncExternalStore(selected.subscribe, isSelected, () => false)
-}
 
 export function select(ids: Iterable<string>): void {
   const all = new Set(ids)

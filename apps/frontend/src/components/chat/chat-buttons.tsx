@@ -3,14 +3,14 @@
 import { MessageCircle } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { chatPanel, chatPanelId, openChat, toggleChat } from '../../lib/chat-panel.ts'
-import { isAtChat, usePath } from '../../lib/navigation.ts'
+import { isAtChat, usePathIs } from '../../lib/navigation.ts'
 import { useStore } from '../../lib/store.ts'
 import { classes } from '../../lib/utils.ts'
 
 /** Opens the chat beside the view, and closes it; on the chat's own page it leads to the field. */
 export function SidebarChat() {
   const { views } = useTexts()
-  const isPage = isAtChat(usePath())
+  const isPage = usePathIs(isAtChat)
   const isOpen = useStore(chatPanel).isOpen && !isPage
   return (
     <button
@@ -38,7 +38,7 @@ export function SidebarChat() {
 /** In the menu of what the bar at the bottom has no room for. */
 export function MenuChat({ className }: { className: string }) {
   const { views } = useTexts()
-  const isPage = isAtChat(usePath())
+  const isPage = usePathIs(isAtChat)
   return (
     <button
       type="button"

@@ -1,8 +1,12 @@
 'use client'
 
 import { useChatTexts } from '../../i18n/chat-texts.ts'
+import { useAppTools } from '../../lib/app-tools.ts'
 import type { ToldTask } from '../../lib/chat/tool-data.ts'
+import { useAddressBeside } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive, useReplica, useToday } from '../../lib/replica.tsx'
+import { useSelectedIds } from '../../lib/selection.ts'
+import { taskAddress } from '../../lib/task-address.ts'
 import { TaskCard } from '../task/task-card.tsx'
 
 const shownMax = 5
@@ -42,8 +46,12 @@ export function LiveTask({
 }) {
   const { tool: texts } = useChatTexts()
   const task = useLive(replica.task(told.id))
-  const today = useToday(replica)
-  if (task !== null && task.deletedAt === null) return <TaskCard task={task} today={today} shownDate="" />
+  const list = { today: useToday(replica), shownDate: '', tools: useAppTools() }
+  const isSelected = useSelectedIds().has(told.id)
+  const beside = useAddressBeside()
+  if (task !== null && task.deletedAt === null) {
+    return <TaskCard task={task} isSelected={isSelected} isOpen={beside === taskAddress(task)} {...list} />
+  }
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 px-3 py-2.5 text-muted">
       <span dir="auto" className={task === null ? 'break-words' : 'break-words line-through'}>

@@ -3,7 +3,7 @@
 import { Ellipsis, LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { askLogOut } from '../../lib/log-out.ts'
-import { followLink, usePath } from '../../lib/navigation.ts'
+import { followLink, usePathIs } from '../../lib/navigation.ts'
 import { countOf, proposals } from '../../lib/proposals.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { useStore } from '../../lib/store.ts'
@@ -11,7 +11,7 @@ import { classes } from '../../lib/utils.ts'
 import { MenuChat } from '../chat/chat-buttons.tsx'
 import { useUser } from './account.tsx'
 import { ConnectionSign } from './connection-sign.tsx'
-import { isAt, quietItems } from './nav-items.ts'
+import { isAt, type NavItem, quietItems } from './nav-items.ts'
 import { ProposalsCount } from './proposals-count.tsx'
 
 const row = 'flex min-h-12 w-full items-center gap-3.5 rounded-medium px-3 hover:bg-hover'
@@ -19,12 +19,11 @@ const row = 'flex min-h-12 w-full items-center gap-3.5 rounded-medium px-3 hover
 /** What the bar at the bottom has no room for. The browser opens, closes and places focus by itself. */
 export function MoreMenu({ className }: { className: string }) {
   const texts = useTexts()
-  const { navigation, views } = texts
+  const { navigation } = texts
   const user = useUser()
   const replica = useReplica()
-  const path = usePath()
   const count = countOf(useStore(proposals))
-  const isHere = quietItems.some((item) => isAt(path, item))
+  const isHere = usePathIs((path) => quietItems.some((item) => isAt(path, item)))
   return (
     <>
       <button
@@ -54,20 +53,7 @@ export function MoreMenu({ className }: { className: string }) {
         </p>
         <MenuChat className={row} />
         {quietItems.map((item) => (
-          <a
-            key={item.path}
-            href={item.path}
-            aria-current={isAt(path, item) ? 'page' : undefined}
-            onClick={(event) => {
-              event.currentTarget.parentElement?.hidePopover()
-              followLink(event)
-            }}
-            className={row}
-          >
-            <item.icon className="size-5 text-muted" aria-hidden="true" />
-            {views[item.view]}
-            <ProposalsCount item={item} />
-          </a>
+          <MenuLink key={item.path} item={item} />
         ))}
         <button
           type="button"
@@ -82,5 +68,25 @@ export function MoreMenu({ className }: { className: string }) {
         </button>
       </div>
     </>
+  )
+}
+
+function MenuLink({ item }: { item: NavItem }) {
+  const { views } = useTexts()
+  const isHere = usePathIs((path) => isAt(path, item))
+  return (
+    <a
+      href={item.path}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={(event) => {
+        event.currentTarget.parentElement?.hidePopover()
+        followLink(event)
+      }}
+      className={row}
+    >
+      <item.icon className="size-5 text-muted" aria-hidden="true" />
+      {views[item.view]}
+      <ProposalsCount item={item} />
+    </a>
   )
 }

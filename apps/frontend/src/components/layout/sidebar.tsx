@@ -3,7 +3,7 @@
 import { LogOut } from 'lucide-react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { askLogOut } from '../../lib/log-out.ts'
-import { followLink, usePath } from '../../lib/navigation.ts'
+import { followLink, usePathIs } from '../../lib/navigation.ts'
 import { useReplica } from '../../lib/replica.tsx'
 import { classes } from '../../lib/utils.ts'
 import { SidebarChat } from '../chat/chat-buttons.tsx'
@@ -42,7 +42,7 @@ export function Sidebar() {
 
 function SidebarLink({ item }: { item: NavItem }) {
   const { views } = useTexts()
-  const isHere = isAt(usePath(), item)
+  const isHere = usePathIs((path) => isAt(path, item))
   return (
     <a
       href={item.path}

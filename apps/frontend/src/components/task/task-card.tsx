@@ -3,29 +3,39 @@
 import { Flag } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { useLocale, useTexts } from '../../i18n/texts.tsx'
-import { type AppTools, useAppTools } from '../../lib/app-tools.ts'
+import type { AppTools } from '../../lib/app-tools.ts'
 import { sayDate } from '../../lib/dates.ts'
-import { followLink, useIsOpenBeside } from '../../lib/navigation.ts'
+import { followLink } from '../../lib/navigation.ts'
 import { overlay } from '../../lib/overlay.ts'
 import { allRows, idOf, rowAround } from '../../lib/rows.ts'
-import { selectedIds, selectRangeTo, useIsSelected } from '../../lib/selection.ts'
+import { selectedIds, selectRangeTo } from '../../lib/selection.ts'
 import { complete, reopen } from '../../lib/task-actions.ts'
 import { taskAddress } from '../../lib/task-address.ts'
+import { factsToShow, type ListedIn } from '../../lib/task-facts.ts'
 import { classes } from '../../lib/utils.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { DoneBox } from '../ui/done-box.tsx'
 import { SelectBox } from './select-box.tsx'
 
-/** `shownDate`, `shownTag`: what the heading names already; the day is today where it is not said. */
-type Props = { task: LocalTask; today: string; shownDate?: string | undefined; shownTag?: string | undefined }
+type Props = ListedIn & {
+  task: LocalTask
+  tools: AppTools | null
+  isSelected?: boolean
+  /** Whether it is open beside the list. */
+  isOpen?: boolean
+}
 
-export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTag }: Props) {
+/** A row. What it follows is followed by its list, so that to make a row costs little. */
+export const TaskCard = memo(function TaskCard({
+  task,
+  tools,
+  isSelected = false,
+  isOpen = false,
+  ...list
+}: Props) {
   const { task: texts } = useTexts()
-  const tools = useAppTools()
-  const isSelected = useIsSelected(task.id)
   const isDone = task.status === 'done'
   const address = taskAddress(task)
-  const isOpen = useIsOpenBeside(address)
   return (
     <article
       data-task={task.id}
@@ -51,7 +61,7 @@ export const TaskCard = memo(function TaskCard({ task, today, shownDate, shownTa
         <span dir="auto" className={classes('break-words', isDone && 'text-muted line-through')}>
           {task.title}
         </span>
-        <TaskFacts task={task} today={today} shownDate={shownDate} shownTag={shownTag} />
+        <Facts task={task} list={list} />
       </a>
       {tools && <MenuButton task={task} tools={tools} />}
     </article>
@@ -84,19 +94,16 @@ function MenuButton({ task: { id, title }, tools }: { task: LocalTask; tools: Ap
   )
 }
 
-function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
+function Facts({ task, list }: { task: LocalTask; list: ListedIn }) {
   const { task: texts } = useTexts()
   const locale = useLocale()
-  const tags = shownTag === undefined ? task.tags : task.tags.filter((tag) => tag !== shownTag)
-  const isLate = task.dueDate !== null && task.dueDate < today && task.status !== 'done'
-  const isPlain = task.priority !== 'high' && tags.length === 0 && task.status !== 'in_progress'
-  const showsDate = task.dueDate !== null && task.dueDate !== shownDate
-  if (isPlain && !showsDate) return null
+  const facts = factsToShow(task, list)
+  if (facts === null) return null
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-small text-muted">
-      {showsDate && task.dueDate !== null && (
-        <time dateTime={task.dueDate} className={isLate ? 'text-late' : undefined}>
-          {sayDate(task.dueDate, today, locale)}
+      {facts.date !== null && (
+        <time dateTime={facts.date} className={facts.isLate ? 'text-late' : undefined}>
+          {sayDate(facts.date, list.today, locale)}
         </time>
       )}
       {task.status === 'in_progress' && <span className="text-accent">{texts.inProgress}</span>}
@@ -106,7 +113,7 @@ function TaskFacts({ task, today, shownDate = today, shownTag }: Props) {
           {texts.priority.high}
         </span>
       )}
-      {tags.map((tag) => (
+      {facts.tags.map((tag) => (
         <span key={tag} className="max-w-full truncate">
           #{tag}
         </span>

@@ -1,12 +1,17 @@
 'use client'
 
-import { Component, type ComponentProps, type ReactNode, type RefObject, useId } from 'react'
+import { Component, type ReactNode, type RefObject, useId } from 'react'
+import { useAppTools } from '../../lib/app-tools.ts'
 import { passFocusOn } from '../../lib/keep-focus.ts'
+import { useAddressBeside } from '../../lib/navigation.ts'
 import { useListFacts } from '../../lib/rows.ts'
+import { useSelectedIds } from '../../lib/selection.ts'
+import { taskAddress } from '../../lib/task-address.ts'
+import type { ListedIn } from '../../lib/task-facts.ts'
 import type { LocalTask } from '../../types/index.ts'
 import { TaskCard } from './task-card.tsx'
 
-type Props = Omit<ComponentProps<typeof TaskCard>, 'task'> & {
+type Props = ListedIn & {
   title: string | null
   tasks: readonly LocalTask[]
   /** All of the list, where only its beginning is shown. */
@@ -22,6 +27,9 @@ export function TaskList({ tasks, ...list }: Props) {
 
 function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) {
   const id = useId()
+  const tools = useAppTools()
+  const selected = useSelectedIds()
+  const open = useAddressBeside()
   const list = useListFacts({ tasks: all, isByHand, date: card.shownDate ?? null })
   return (
     <section aria-labelledby={title === null ? undefined : id} className={title === null ? 'mt-2' : 'mt-6'}>
@@ -34,7 +42,13 @@ function Tasks({ title, tasks, all = tasks, isByHand = false, ...card }: Props) 
         <Rows list={list} tasks={tasks}>
           {tasks.map((task) => (
             <li key={task.id}>
-              <TaskCard task={task} {...card} />
+              <TaskCard
+                task={task}
+                tools={tools}
+                isSelected={selected.has(task.id)}
+                isOpen={open === taskAddress(task)}
+                {...card}
+              />
             </li>
           ))}
         </Rows>

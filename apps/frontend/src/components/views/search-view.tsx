@@ -1,6 +1,5 @@
 'use client'
 
-import { useDeferredValue } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { replaceAddress, useSearch } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
@@ -24,8 +23,7 @@ export function SearchView() {
 function SearchOf({ replica }: { replica: OpenedReplica }) {
   const { views, search: texts } = useTexts()
   const text = new URLSearchParams(useSearch()).get('q') ?? ''
-  // Typing never waits for a long list.
-  const wanted = useDeferredValue(text).trim()
+  const wanted = text.trim()
   return (
     <>
       <Header title={views.search} />
