@@ -11,6 +11,7 @@ import {
 import {
   createContext,
   type ReactNode,
+  startTransition,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -56,7 +57,7 @@ export function ReplicaProvider({ user, open = openHere, children }: ProviderPro
     if (id === undefined || zoneAtStart.current === null) return
     const opened = open({ userId: id, timeZone: zoneAtStart.current })
     const unfollow = followPage(opened)
-    setReplica(opened)
+    startTransition(() => setReplica(opened))
     return () => {
       unfollow()
       void opened.close()
