@@ -11,7 +11,6 @@ import {
 import {
   createContext,
   type ReactNode,
-  startTransition,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -57,7 +56,7 @@ export function ReplicaProvider({ user, open = openHere, children }: ProviderPro
     if (id === undefined || zoneAtStart.current === null) return
     const opened = open({ userId: id, timeZone: zoneAtStart.current })
     const unfollow = followPage(opened)
-    startTransition(() => setReplica(opened))
+    setReplica(opened)
     return () => {
       unfollow()
       void opened.close()
