@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { openHarness } from './harness/open.ts'
 import type { Harness } from './harness/page.tsx'
+import { untilRows } from './rows.ts'
 import { visits } from './visit.ts'
 
 const { stranger } = visits()
@@ -171,7 +172,7 @@ describe('a list of many', () => {
     const page = await opened()
     const tasks = Array.from({ length: 40 }, (_, index) => task(`t${index}`, `Task ${index}`))
     await setTasks(page, tasks)
-    await page.getByRole('article').nth(39).waitFor()
+    await untilRows(page, 40)
     const made = (): Promise<number> => page.evaluate(() => globalThis.harness.cards)
     const before = await made()
     await page.evaluate(() => globalThis.harness.rename('t7', 'Another title'))

@@ -22,3 +22,15 @@ export async function newDay(visitor: Visitor, names: readonly string[]): Promis
     .nth(names.length - 1)
     .waitFor()
 }
+
+/** Scrolls down until a list has so many rows: it is made piece by piece. Then up again. */
+export async function untilRows(page: Page, count: number): Promise<void> {
+  const rows = page.getByRole('article')
+  for (;;) {
+    const there = await rows.count()
+    if (there >= count) break
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+    await page.waitForFunction((before) => document.querySelectorAll('article').length > before, there)
+  }
+  await page.evaluate(() => scrollTo(0, 0))
+}

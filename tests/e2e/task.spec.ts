@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { untilRows } from './rows.ts'
 import { dayFromNow, makeTasks, untilViewsLoaded, type Visitor, visits } from './visit.ts'
 
 const { member, again } = visits()
@@ -51,7 +52,7 @@ async function atLongList(): Promise<Visitor> {
     Array.from({ length: 40 }, (_, index) => ({ title: `Chore ${index + 1}` })),
   )
   await ada.page.goto('/tasks')
-  await ada.page.getByRole('article').nth(39).waitFor()
+  await untilRows(ada.page, 40)
   await untilViewsLoaded(ada.page)
   return ada
 }
@@ -141,6 +142,7 @@ describe('a task that is opened from a list', () => {
       Array.from({ length: 30 }, (_, index) => ({ title: `Chore ${index + 1}` })),
     )
     await page.goto('/tasks')
+    await untilRows(page, 30)
     await page.getByRole('article').nth(25).scrollIntoViewIfNeeded()
     const scrolled = await page.evaluate(() => scrollY)
     await open(page, 'Chore 6')

@@ -9,7 +9,9 @@ import { classes } from '../../lib/utils.ts'
 import type { Adding } from './use-adding.ts'
 
 type Props = { adding: Adding; today: string; onDropped(): void }
-type ChipProps = { kind: keyof typeof looks; shown: string; label: string; drop(): void }
+type ChipProps = { kind: ChipKind; shown: string; label: string; drop(): void }
+/** `place` stays while what stands there is still typed. */
+type PlacedChip = ChipProps & { place: string }
 
 /** What one line was understood as. A click takes a thing away; what was typed then stays text. */
 export function Chips({ adding, today, onDropped }: Props) {
@@ -28,31 +30,32 @@ export function Chips({ adding, today, onDropped }: Props) {
     if (kind === 'date') return sayDate(value, today, locale)
     return kind === 'priority' && priority ? task.priority[priority] : value
   }
-  const typed = spans.flatMap((span): ChipProps[] => {
+  const typed = spans.flatMap((span): PlacedChip[] => {
     const kind = oneOf(chipKinds, span.kind)
     if (kind === null) return []
     const shown = say(kind, span.value ?? '')
     const stretch = { start: start + span.start, end: start + span.end }
     const refused = drop({ refused: [...draft.refused, stretch] }, quickAdd.stays(span.text))
-    return [{ kind, shown, label: quickAdd.refuse(shown, span.text), drop: refused }]
+    const label = quickAdd.refuse(shown, span.text)
+    return [{ place: `at ${span.start}`, kind, shown, label, drop: refused }]
   })
   const { dueDate, tags = [] } = input
   const given = place.tags
     .filter((tag) => tags.includes(tag) && !spans.some(({ kind, value }) => kind === 'tag' && value === tag))
-    .map((tag): ChipProps => {
+    .map((tag): PlacedChip => {
       const label = quickAdd.leaveOut(`#${tag}`)
-      return { kind: 'tag', shown: tag, label, drop: drop({ areTagsDropped: true }, label) }
+      return { place: tag, kind: 'tag', shown: tag, label, drop: drop({ areTagsDropped: true }, label) }
     })
-  const day: ChipProps[] = []
+  const day: PlacedChip[] = []
   if (dueDate && !typed.some(({ kind }) => kind === 'date')) {
     const shown = say('date', dueDate)
     const label = quickAdd.leaveOut(shown)
-    day.push({ kind: 'date', shown, label, drop: drop({ isDateDropped: true }, label) })
+    day.push({ place: 'day', kind: 'date', shown, label, drop: drop({ isDateDropped: true }, label) })
   }
   return (
     <ul aria-label={quickAdd.understood} className="contents">
-      {[...day, ...typed, ...given].map((chip) => (
-        <Chip key={chip.label} {...chip} />
+      {[...day, ...typed, ...given].map(({ place, ...chip }) => (
+        <Chip key={place} {...chip} />
       ))}
     </ul>
   )
@@ -62,7 +65,7 @@ const chipKinds = ['date', 'priority', 'tag'] as const
 type ChipKind = (typeof chipKinds)[number]
 
 function Chip({ kind, shown, label, drop }: ChipProps) {
-  const { look, icon: Icon } = looks[kind]
+  const { look, icon } = looks[kind]
   return (
     <li className="min-w-0">
       <button
@@ -80,18 +83,21 @@ function Chip({ kind, shown, label, drop }: ChipProps) {
           look,
         )}
       >
-        <Icon className="size-3.5 shrink-0 text-muted" aria-hidden="true" />
+        {icon}
         <span dir="auto" className="truncate">
           {shown}
         </span>
-        <X className="size-3.5 shrink-0 text-muted group-hover/chip:text-ink" aria-hidden="true" />
+        {cross}
       </button>
     </li>
   )
 }
 
-const looks: Record<ChipKind, { look: string; icon: LucideIcon }> = {
-  date: { look: 'bg-accent-soft', icon: CalendarDays },
-  priority: { look: 'bg-late-soft', icon: Flag },
-  tag: { look: 'bg-soon-soft', icon: Hash },
+// Made once: with each key all chips are shown again, and these stay as they are.
+const iconOf = (Icon: LucideIcon) => <Icon className="size-3.5 shrink-0 text-muted" aria-hidden="true" />
+const cross = <X className="size-3.5 shrink-0 text-muted group-hover/chip:text-ink" aria-hidden="true" />
+const looks = {
+  date: { look: 'bg-accent-soft', icon: iconOf(CalendarDays) },
+  priority: { look: 'bg-late-soft', icon: iconOf(Flag) },
+  tag: { look: 'bg-soon-soft', icon: iconOf(Hash) },
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { TagCount } from '@todo/core'
+import { memo } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import {
   filterDues,
@@ -16,7 +16,7 @@ import { Select } from '../ui/select.tsx'
 
 type Props = {
   filter: TaskFilter
-  tags: readonly TagCount[]
+  tags: readonly string[]
   /** On a phone it is shown only where it is asked for. */
   isOpen: boolean
   onChange(filter: TaskFilter): void
@@ -26,9 +26,10 @@ const any = ''
 
 export const filterBarId = 'task-filter'
 
-export function TaskFilterBar({ filter, tags, isOpen, onChange }: Props) {
+/** With its choices it is larger than all else, and stays as it is whatever becomes of a task. */
+export const TaskFilterBar = memo(function TaskFilterBar({ filter, tags, isOpen, onChange }: Props) {
   const { filter: texts } = useTexts()
-  const names = new Set([...tags.map(({ tag }) => tag), ...(filter.tag === null ? [] : [filter.tag])])
+  const names = new Set([...tags, ...(filter.tag === null ? [] : [filter.tag])])
   return (
     <fieldset
       id={filterBarId}
@@ -75,4 +76,4 @@ export function TaskFilterBar({ filter, tags, isOpen, onChange }: Props) {
       />
     </fieldset>
   )
-}
+})

@@ -1,7 +1,7 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/texts.tsx'
 import { replaceAddress, useSearch } from '../../lib/navigation.ts'
 import { type OpenedReplica, useLive, useToday } from '../../lib/replica.tsx'
@@ -11,6 +11,7 @@ import {
   plainFilter,
   queryOfFilter,
   searchOfFilter,
+  type TaskFilter,
 } from '../../lib/task-filter.ts'
 import { EmptyState } from '../layout/empty-state.tsx'
 import { Header } from '../layout/header.tsx'
@@ -29,7 +30,7 @@ function TasksOf({ replica }: { replica: OpenedReplica }) {
   const { views, lists, filter: texts } = useTexts()
   const today = useToday(replica)
   const search = useSearch()
-  const filter = filterFromSearch(search)
+  const filter = useMemo(() => filterFromSearch(search), [search])
   const tasks = useLive(replica.tasks(queryOfFilter(filter, today)))
   const [isFilterOpen, setIsFilterOpen] = useState(false)
   return (
@@ -48,9 +49,9 @@ function TasksOf({ replica }: { replica: OpenedReplica }) {
       </Header>
       <TaskFilterBar
         filter={filter}
-        tags={useLive(replica.tags())}
+        tags={useTagNames(replica)}
         isOpen={isFilterOpen}
-        onChange={(next) => replaceAddress(`/tasks${searchOfFilter(next)}`)}
+        onChange={showFiltered}
       />
       <ListBody replica={replica} isEmpty={tasks.length === 0} empty={<NoTasks search={search} />}>
         <GrowingList
@@ -63,6 +64,15 @@ function TasksOf({ replica }: { replica: OpenedReplica }) {
       </ListBody>
     </>
   )
+}
+
+const showFiltered = (filter: TaskFilter): void => replaceAddress(`/tasks${searchOfFilter(filter)}`)
+
+/** The tags in use; the same list while only their tasks change. */
+function useTagNames(replica: OpenedReplica): readonly string[] {
+  const tags = useLive(replica.tags())
+  const names = JSON.stringify(tags.map(({ tag }) => tag))
+  return useMemo(() => JSON.parse(names), [names])
 }
 
 function NoTasks({ search }: { search: string }) {
