@@ -44,7 +44,7 @@ export function Chips({ adding, today, onDropped }: Props) {
     .filter((tag) => tags.includes(tag) && !spans.some(({ kind, value }) => kind === 'tag' && value === tag))
     .map((tag): PlacedChip => {
       const label = quickAdd.leaveOut(`#${tag}`)
-      return { place: tag, kind: 'tag', shown: tag, label, drop: drop({ areTagsDropped: true }, label) }
+      return { place: `#${tag}`, kind: 'tag', shown: tag, label, drop: drop({ areTagsDropped: true }, label) }
     })
   const day: PlacedChip[] = []
   if (dueDate && !typed.some(({ kind }) => kind === 'date')) {
